@@ -1,0 +1,64 @@
+package dev.belay.exchange;
+
+import dev.belay.exchange.message.ToolResult;
+import java.time.Duration;
+
+/// What the core announces; telemetry, event streams and the terminal listen.
+///
+/// Listeners are called on the announcing thread, in order for one run, and must neither block nor throw. An event
+/// carries no prompt, no arguments and no results, so that listening cannot leak them.
+public sealed interface BelayEvent {
+
+    String runId();
+
+    /// Begins something that has a duration: a node in the tree run → attempt → model call or tool execution.
+    sealed interface Opening extends BelayEvent {}
+
+    /// Ends what an [Opening] of the matching kind began.
+    sealed interface Closing extends BelayEvent {}
+
+    record RunStarted(String runId, String strategy, String policy, String session) implements Opening {}
+
+    /// @param usage everything the run used, failed attempts included
+    record RunEnded(String runId, RunState state, String tier, String reason, Usage usage, int attempts)
+            implements Closing {}
+
+    /// @param number counts the attempts of a run from 1
+    /// @param index place of the tier in the chain, from 0
+    /// @param carriedOver tool results that this attempt starts with
+    record AttemptStarted(String runId, String tier, int number, int index, int carriedOver) implements Opening {}
+
+    /// @param failure why it fell, or `null` if it held
+    record AttemptEnded(String runId, String tier, int number, Failure failure, Usage usage, int toolCalls)
+            implements Closing {}
+
+    /// @param model id of the model in configuration
+    /// @param number counts the calls to this model within the attempt, from 1
+    record ModelCallStarted(String runId, String tier, Endpoint endpoint, int number) implements Opening {}
+
+    /// @param failure why it failed, or `null`
+    /// @param firstToken time to the first token, or `null` if none came
+    record ModelCallEnded(
+            String runId, Endpoint endpoint, Failure failure, Usage usage, Duration firstToken, String responseModel)
+            implements Closing {}
+
+    record ToolStarted(String runId, String tool, String callId, String effectClass) implements Opening {}
+
+    record ToolEnded(String runId, String tool, ToolResult.Status status, ToolResult.Source source)
+            implements Closing {}
+
+    /// A tier fell and the chain goes on.
+    ///
+    /// @param next id of the tier that is tried next, or `null` if there is none
+    record TierFell(String runId, String tier, Failure failure, String next) implements BelayEvent {}
+
+    /// A tier answered.
+    record TierHeld(String runId, String tier, boolean degraded) implements BelayEvent {}
+
+    /// A model is called.
+    ///
+    /// @param id the model's id in configuration
+    /// @param name the name the provider knows it by
+    /// @param provider e.g. `openai`, low cardinality
+    record Endpoint(String id, String name, String provider, String host, int port) {}
+}

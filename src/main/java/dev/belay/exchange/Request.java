@@ -1,0 +1,71 @@
+package dev.belay.exchange;
+
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.Sampling;
+import dev.belay.exchange.message.ToolChoice;
+import dev.belay.exchange.message.ToolSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/// What a caller wants.
+///
+/// Optional values are `null` or empty and are filled from the policy by the gateway.
+public record Request(Conversation conversation, Offer tools, Way way, Terms terms) {
+
+    /// What has been said so far, how the answer is to be written, and in which form.
+    public record Conversation(List<Message> messages, Sampling sampling, ResponseFormat format) {
+        public Conversation {
+            messages = List.copyOf(messages);
+        }
+
+        public static Conversation of(List<Message> messages) {
+            return new Conversation(messages, Sampling.DEFAULT, ResponseFormat.TEXT);
+        }
+    }
+
+    /// What the model may ask for.
+    ///
+    /// @param server names of tools that are executed here
+    /// @param client the caller's own tools: calls to them are returned to the caller and never executed here
+    public record Offer(List<String> server, List<ToolSpec> client, ToolChoice choice) {
+        public static final Offer NOTHING = new Offer(List.of(), List.of(), ToolChoice.AUTO);
+
+        public Offer {
+            server = List.copyOf(server);
+            client = List.copyOf(client);
+        }
+    }
+
+    /// Who is to answer: a policy, or one configured model by its id.
+    ///
+    /// @param policy name of a policy, or `null` if a model is named
+    /// @param model id of a configured model for plain gateway use, or `null`
+    /// @param strategy overrides the policy's strategy, or `null`
+    /// @param tierOrder overrides the policy's tiers; empty means the policy's own
+    public record Way(String policy, String model, String strategy, List<String> tierOrder) {
+        public static final Way DEFAULT = new Way("belay", null, null, List.of());
+
+        public Way {
+            tierOrder = List.copyOf(tierOrder);
+        }
+    }
+
+    /// Under which conditions.
+    ///
+    /// @param deadline how long the caller waits
+    /// @param budgetUsd the most the run may cost
+    /// @param session name of a conversation whose history is kept here
+    /// @param idempotencyKey the caller's key under which equal requests are one run
+    public record Terms(
+            Duration deadline, BigDecimal budgetUsd, Durability durability, String session, String idempotencyKey) {
+        public static final Terms DEFAULT = new Terms(null, null, null, null, null);
+    }
+
+    /// Whether decisions and results are written down as they happen, or a summary afterwards.
+    public enum Durability {
+        NONE,
+        JOURNAL
+    }
+}

@@ -1,0 +1,30 @@
+package dev.belay.exchange.message;
+
+/// What a tool call came to, as the model will read it.
+///
+/// @param callId the id of the call that is answered
+/// @param content text for the model, bounded by the tool's output limit
+/// @param status whether the content is a result, an error the model may correct, or an unknown outcome
+/// @param source where the result comes from; anything but `EXECUTED` means that nothing was done now
+public record ToolResult(String callId, String tool, String content, Status status, Source source) {
+
+    public enum Status {
+        OK,
+        /// The call was wrong or the tool failed, certainly without effect; the model may try something else.
+        ERROR,
+        /// Whether the effect happened is not known. It is not repeated.
+        IN_DOUBT
+    }
+
+    public enum Source {
+        EXECUTED,
+        /// The effect ledger already held the outcome of this very call.
+        LEDGER,
+        /// The call was refused before anything ran: unknown tool, invalid arguments, not allowed.
+        REFUSED
+    }
+
+    public Message.Tool asMessage() {
+        return new Message.Tool(callId, tool, content);
+    }
+}

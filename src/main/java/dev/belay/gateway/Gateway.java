@@ -1,0 +1,49 @@
+package dev.belay.gateway;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.Usage;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Admits requests and works on them. Thread-safe.
+public interface Gateway {
+
+    /// Admits a request and starts its run, or attaches to the run that the same caller started with the same key.
+    ///
+    /// @throws Refusal if the request is not admitted; nothing was started then
+    Ticket submit(Submission submission);
+
+    /// @param propagation the caller's tracing headers, lower case
+    /// @param bodyHash hash of what was sent, by which a client's own retry is recognised
+    /// @param clientRetry true if the client says that it is sending this again
+    /// @param listener hears the run's events from the first one on, on the run's threads; or `null`
+    record Submission(
+            Request request,
+            Caller caller,
+            Map<String, String> propagation,
+            String bodyHash,
+            boolean clientRetry,
+            Consumer<BelayEvent> listener) {}
+
+    /// A run that was admitted.
+    interface Ticket {
+        String runId();
+
+        /// True if the run had been started by an earlier request.
+        boolean attached();
+
+        /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so this
+        /// always returns an outcome.
+        Report await();
+
+        /// Stops the run; the models' connections are closed.
+        void cancel(String reason);
+    }
+
+    /// @param usage everything the run used
+    /// @param effectsStarted whether an effect was begun, after which a client must not retry by itself
+    record Report(String runId, Outcome outcome, Usage usage, int attempts, boolean effectsStarted) {}
+}

@@ -1,0 +1,71 @@
+package dev.belay.journal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.belay.exchange.RunState;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolResult;
+import java.time.Instant;
+
+/// One line of a journal. Stored as JSON with the kind as a column, so a new release can read what an old one wrote:
+/// fields are added, never changed in meaning.
+///
+/// @param seq place in the journal, from 1, without gaps
+public record Entry(long seq, Instant at, Fact fact) {
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = AttemptStarted.class, name = "attempt_started"),
+        @JsonSubTypes.Type(value = ModelFailed.class, name = "model_failed"),
+        @JsonSubTypes.Type(value = Decision.class, name = "decision"),
+        @JsonSubTypes.Type(value = Correction.class, name = "correction"),
+        @JsonSubTypes.Type(value = ToolDone.class, name = "tool_done"),
+        @JsonSubTypes.Type(value = TierFell.class, name = "tier_fell"),
+        @JsonSubTypes.Type(value = TierHeld.class, name = "tier_held"),
+        @JsonSubTypes.Type(value = Ended.class, name = "ended")
+    })
+    public sealed interface Fact {}
+
+    /// @param number counts the attempts of the run, from 1
+    /// @param carriedOver tool results that it starts with
+    public record AttemptStarted(String tier, int number, int carriedOver) implements Fact {}
+
+    /// A call to a model that brought nothing.
+    ///
+    /// @param reason `Failure.reason()`
+    /// @param millis how long it took
+    /// @param usage what it is known or estimated to have cost
+    public record ModelFailed(String tier, String model, String reason, String detail, long millis, Usage usage)
+            implements Fact {}
+
+    /// A whole message of a model that was accepted. With calls it is a decision to act, without it the answer of its
+    /// tier.
+    ///
+    /// @param model id in configuration
+    /// @param responseModel the provider's own name of the model that spoke
+    public record Decision(
+            String tier, ModelStamp model, Message.Assistant message, FinishReason finish, Usage usage, long millis)
+            implements Fact {}
+
+    public record ModelStamp(String id, String responseModel) {}
+
+    /// A whole message that was not accepted, and what the model was told about it. Not part of the transcript.
+    public record Correction(String tier, String flaw, String told, Usage usage) implements Fact {}
+
+    /// A tool call of the latest decision has its result.
+    ///
+    /// @param decision `seq` of the decision that asked
+    /// @param effectClass name of the effect class, or `null` if the tool is not known
+    /// @param ledgerKey key in the effect ledger, or `null` for tools without effect
+    public record ToolDone(long decision, ToolResult result, String effectClass, String ledgerKey, long millis)
+            implements Fact {}
+
+    /// @param next the tier that follows, or `null`
+    public record TierFell(String tier, String reason, String detail, String next) implements Fact {}
+
+    public record TierHeld(String tier, boolean degraded) implements Fact {}
+
+    public record Ended(RunState state, String reason) implements Fact {}
+}

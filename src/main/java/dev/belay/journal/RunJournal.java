@@ -1,0 +1,43 @@
+package dev.belay.journal;
+
+import dev.belay.exchange.message.Message;
+import java.util.List;
+
+/// The journal of one run while this process works on it. Thread-safe; appends are totally ordered.
+///
+/// Reading costs nothing: the owner keeps what it wrote. With durability `JOURNAL` an append returns when PostgreSQL
+/// has
+/// committed it; with `NONE` nothing is written before [#close()], which writes a summary in one statement.
+public interface RunJournal extends AutoCloseable {
+
+    String runId();
+
+    /// Appends and returns the entry with its place and time.
+    ///
+    /// @throws JournalUnavailable if it could not be written; nothing was appended
+    Entry append(Entry.Fact fact);
+
+    /// Takes over an entry that [dev.belay.ledger] wrote together with an effect's outcome in one statement.
+    ///
+    /// @param write gets the next place in the journal and writes the fact there itself
+    Entry appendWith(Entry.Fact fact, java.util.function.LongConsumer write);
+
+    /// Everything so far, oldest first. An immutable snapshot.
+    List<Entry> entries();
+
+    /// The messages that decisions and their results add to the request's own: only decisions whose calls all have a
+    /// result, each followed by these results in the order of the calls.
+    List<Message> transcript();
+
+    /// The latest decision if some of its calls have no result yet, otherwise `null`.
+    OpenDecision openDecision();
+
+    /// Whether entries are committed as they happen.
+    boolean durable();
+
+    @Override
+    void close();
+
+    /// @param done results that exist already, in the order of their calls
+    record OpenDecision(Entry entry, Entry.Decision decision, List<Entry.ToolDone> done) {}
+}

@@ -1,0 +1,63 @@
+package dev.belay.model;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.Sampling;
+import dev.belay.exchange.message.ToolChoice;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.journal.RunJournal;
+import java.util.List;
+
+/// Asks the models of a route until one gives a whole message. Blocks; call it on a virtual thread.
+public interface ModelDoor {
+
+    /// @throws ModelFailed if no model of the route gave a whole message; the failure is that of the last one asked
+    /// @throws dev.belay.exchange.ControlFlow.Rejected if a provider's content policy refused and the route says
+    /// that is final
+    /// @throws dev.belay.exchange.ControlFlow.Cancelled if `ask` was cancelled; the connection is closed by then
+    Reply ask(Prompt prompt, Ask ask);
+
+    /// What the model is shown.
+    ///
+    /// @param tools tools offered for native calling; empty for models or tiers that write calls as text
+    record Prompt(
+            List<Message> messages, List<ToolSpec> tools, ToolChoice choice, Sampling sampling, ResponseFormat format) {
+        public Prompt {
+            messages = List.copyOf(messages);
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /// On whose behalf, how long, and where it is written down.
+    ///
+    /// @param route name of a configured route; `model:<id>` is the route of one model
+    /// @param journal failed calls are appended to it; silent and full models of this run are read from it
+    /// @param scope the attempt's node in the trace
+    record Ask(
+            Errand errand,
+            String route,
+            Deadline deadline,
+            Cancellation cancellation,
+            RunJournal journal,
+            Scopes.Scope scope) {}
+
+    /// @param tier id of the tier that asks, for the journal
+    record Errand(String runId, String tier) {}
+
+    /// One whole message. `message` is neither empty nor cut nor a refusal.
+    ///
+    /// @param model id in configuration
+    /// @param responseModel the name the provider gave in its response
+    record Reply(
+            Message.Assistant message,
+            FinishReason finish,
+            Usage usage,
+            String model,
+            String responseModel,
+            long millis) {}
+}

@@ -1,0 +1,5 @@
+/// The only door to a language model: routes, retries between models, limits on silence, prices.
+///
+/// A tier asks a *route*; the door asks its models in order and returns one whole message, or fails when the route is
+/// exhausted. On the path between a tier and the provider.
+package dev.belay.model;

@@ -1,0 +1,41 @@
+package dev.belay.platform;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The threads that work is done on: virtual ones, as many as there is work, and one timer.
+public final class Workers implements AutoCloseable {
+    private final ExecutorService virtual = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("belay-", 0).factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("belay-timer").factory());
+
+    public <T> Future<T> submit(Callable<T> work) {
+        return virtual.submit(work);
+    }
+
+    public void start(Runnable work) {
+        virtual.execute(work);
+    }
+
+    /// Runs `work` on a virtual thread of its own after `delay`.
+    public ScheduledFuture<?> after(Duration delay, Runnable work) {
+        return timer.schedule(() -> virtual.execute(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    public ExecutorService executor() {
+        return virtual;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        virtual.shutdown();
+    }
+}

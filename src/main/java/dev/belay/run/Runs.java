@@ -1,0 +1,27 @@
+package dev.belay.run;
+
+import dev.belay.exchange.Caller;
+import java.util.List;
+import java.util.Optional;
+
+/// What edges may know of runs. A run that belongs to another caller does not exist to the one who asks.
+public interface Runs {
+
+    Optional<RunRecord> find(String runId, Caller caller);
+
+    /// The caller's runs, newest first.
+    ///
+    /// @param before id of the run after which the page begins, or `null` for the newest
+    List<RunRecord> list(Caller caller, int limit, String before);
+
+    Optional<Explanation> explain(String runId, Caller caller);
+
+    /// The run's happenings with `seq > after`: those that were, then those that come, until the run is no longer live.
+    /// Empty if there is no such run. Closing the subscription ends it early.
+    Optional<Happenings> follow(String runId, Caller caller, long after);
+
+    /// Asks a live run to stop.
+    ///
+    /// @return false if there is no such live run here
+    boolean cancel(String runId, Caller caller, String reason);
+}

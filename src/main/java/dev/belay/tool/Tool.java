@@ -1,0 +1,30 @@
+package dev.belay.tool;
+
+/// Something a model may ask for. Adding one is one class: an `@ApplicationScoped` bean that implements this interface
+/// and carries [ToolDefinition].
+///
+/// Called on a virtual thread, from several at once. A tool is never interrupted; it watches its context's cancellation
+/// and deadline where it can take long.
+public interface Tool {
+
+    /// Acts. Arguments have passed the schema.
+    ///
+    /// @return text for the model
+    /// @throws ToolFailed if it certainly had no effect
+    /// @throws Exception anything else: for tools with an effect the outcome is then not known
+    String run(Arguments arguments, ToolContext context) throws Exception;
+
+    /// Asks the destination whether the effect happened. Only called on tools of class `RECONCILABLE`.
+    default Reconciliation reconcile(Arguments arguments, ToolContext context) throws Exception {
+        return new Reconciliation.Unknown("the tool cannot tell");
+    }
+
+    /// What the destination says.
+    sealed interface Reconciliation {
+        record Happened(String result) implements Reconciliation {}
+
+        record DidNotHappen() implements Reconciliation {}
+
+        record Unknown(String why) implements Reconciliation {}
+    }
+}

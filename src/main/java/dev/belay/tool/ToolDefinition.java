@@ -1,0 +1,32 @@
+package dev.belay.tool;
+
+import dev.belay.ledger.EffectClass;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Describes a [Tool]. Read once at start-up.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ToolDefinition {
+    /// Letters, digits, `_` and `-`, at most 64 characters.
+    String name();
+
+    /// What it does, for the model.
+    String description();
+
+    /// JSON Schema (draft 2020-12) of the arguments, of type `object`.
+    String schema();
+
+    EffectClass effect() default EffectClass.PURE;
+
+    /// Seconds after which the tool is given up.
+    int timeoutSeconds() default 30;
+
+    /// Characters of its output that the model is shown; the rest is cut with a note.
+    int outputLimit() default 20_000;
+
+    /// Whether two identical calls may both be meant.
+    boolean repeatable() default false;
+}

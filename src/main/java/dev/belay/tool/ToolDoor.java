@@ -1,0 +1,45 @@
+package dev.belay.tool;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.journal.RunJournal;
+import java.util.List;
+import java.util.Set;
+
+/// Executes what a journaled decision asks for: schema → ledger → execute → record.
+public interface ToolDoor {
+
+    /// Runs one call of a decision and appends its result to the journal. Blocks; call it on a virtual thread.
+    ///
+    /// Whatever the model did wrong comes back as a result with status `ERROR`, also for unknown tools and bad
+    /// arguments.
+    ///
+    /// @param decision `seq` of the journaled decision
+    /// @throws dev.belay.exchange.ControlFlow.NeedsHuman if a person has to decide first
+    /// @throws dev.belay.exchange.ControlFlow.Cancelled if the attempt was cancelled before the effect began
+    /// @throws dev.belay.ledger.LedgerUnavailable if the call has an effect and the ledger cannot be reached
+    ToolResult execute(ToolCall call, long decision, Bench bench);
+
+    /// The tools of these names as models see them, in the order given.
+    ///
+    /// @throws UnknownTool if one does not exist or is not allowed to the caller
+    List<ToolSpec> specs(List<String> names, Caller caller);
+
+    /// Where calls of one attempt are executed.
+    ///
+    /// @param offered names of the tools that the request offers; others are unknown to it
+    record Bench(
+            Owner owner,
+            Set<String> offered,
+            Deadline deadline,
+            Cancellation cancellation,
+            RunJournal journal,
+            Scopes.Scope scope) {}
+
+    record Owner(String runId, String rootId, Caller caller) {}
+}

@@ -1,0 +1,17 @@
+package dev.belay.tool;
+
+import java.util.Collection;
+
+/// A request names a tool that does not exist, or that its caller may not use.
+public final class UnknownTool extends RuntimeException {
+    private final String name;
+
+    public UnknownTool(String name, Collection<String> existing) {
+        super("there is no tool \"" + name + "\"; there are: " + String.join(", ", existing));
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+}
