@@ -1,9 +1,16 @@
 package dev.belay.tier;
 
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
 
-/// What has to happen between two tiers, implemented by whoever holds the run.
+/// What has to be written down and waited for while a call goes down the chain. Implemented by whoever holds the run.
 public interface Passage {
+
+    /// An attempt of `tier` begins: it is counted, journaled and announced.
+    ///
+    /// @param index place of the tier in the whole chain, from 0
+    Attempt begin(String tier, int index);
 
     /// Waits until no effect of the run is under way, at most for the longest timeout of the tools concerned; what is
     /// still unknown then is in doubt. No tier starts before this returns.
@@ -13,4 +20,19 @@ public interface Passage {
     ///
     /// @param next id of the next tier, or `null` if the chain ends here
     void fell(String tier, Failure failure, String next);
+
+    /// One try of one tier. Ended exactly once, by [#held] or [#failed].
+    interface Attempt {
+        /// Counts the attempts of the run, from 1.
+        int number();
+
+        /// The attempt's node in the trace.
+        Scopes.Scope scope();
+
+        /// @param usage what the attempt used in all
+        void held(boolean degraded, Usage usage, int toolCalls);
+
+        /// @param usage what the attempt used in all, for nothing
+        void failed(Failure failure, Usage usage, int toolCalls);
+    }
 }
