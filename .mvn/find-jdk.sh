@@ -1,5 +1,10 @@
 # Sets JAVA_HOME to a JDK 25 or newer, or says in one line what to install. Sourced by ./mvnw and ./belay.
-java_major() { "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p'; }
+java_major() { # from the file that every JDK carries, which takes no JVM to read; else from the JVM
+    if [ -r "$1/release" ]; then
+        sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" | grep . && return 0
+    fi
+    "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p'
+}
 is_jdk25() { [ -x "$1/bin/javac" ] && [ "$(java_major "$1")" -ge 25 ] 2>/dev/null; }
 find_jdk25() {
     for candidate in "${BELAY_JAVA_HOME:-}" "${JAVA_HOME:-}" "${JAVA_HOME_25_X64:-}" "${JAVA_HOME_25_ARM64:-}" \

@@ -1,4 +1,7 @@
 -- Runs, their journals, the effect ledger, and the keys of callers.
+--
+-- Documents are json, not jsonb: jsonb refuses texts that hold an escaped zero character, and what a model or a tool
+-- said must never be the reason why its record cannot be written.
 
 create table api_key (
     id          text primary key,               -- public part of the key, by which it is looked up
@@ -20,9 +23,9 @@ create table run (
     idempotency_key text,
     body_hash       text,
     state           text not null,
-    outcome         jsonb,
-    request         jsonb,
-    usage           jsonb,
+    outcome         json,                       -- null while the run is live
+    request         json,                       -- only of journaled runs, which can be carried on
+    usage           json,
     attempts        int not null default 0,
     started_at      timestamptz not null default now(),
     ended_at        timestamptz
@@ -37,7 +40,7 @@ create table journal (
     seq     bigint not null,
     at      timestamptz not null,
     kind    text not null,
-    fact    jsonb not null,
+    fact    json not null,
     primary key (run_id, seq)
 );
 
@@ -50,7 +53,8 @@ create table effect (
     ordinal         int not null,
     effect_class    text not null,
     state           text not null,
-    result          text,
+    result          text,                       -- what it gave, why it failed, or what is known of it, as the state says
+    claim           uuid not null,              -- by which a claim whose acknowledgement was lost is known again
     started_at      timestamptz not null default now(),
     give_up_at      timestamptz not null,       -- when the tool's own timeout is over
     settled_at      timestamptz

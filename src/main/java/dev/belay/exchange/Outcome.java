@@ -40,7 +40,7 @@ public sealed interface Outcome {
 
     /// No tier held.
     ///
-    /// @param cause why the last tier that was tried fell
+    /// @param cause the most telling of the reasons for which tiers fell
     /// @param guidance what failed, what to try, what to check
     record Failed(Failure cause, Guidance guidance) implements Outcome {
         @Override

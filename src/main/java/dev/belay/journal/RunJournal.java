@@ -6,15 +6,16 @@ import java.util.List;
 /// The journal of one run while this process works on it. Thread-safe; appends are totally ordered.
 ///
 /// Reading costs nothing: the owner keeps what it wrote. With durability `JOURNAL` an append returns when PostgreSQL
-/// has
-/// committed it; with `NONE` nothing is written before [#close()], which writes a summary in one statement.
+/// has committed it; with `NONE` nothing is written before [#close()], which writes a summary in one statement. A
+/// durable journal takes what becomes known late even after it was closed.
 public interface RunJournal extends AutoCloseable {
 
     String runId();
 
     /// Appends and returns the entry with its place and time.
     ///
-    /// @throws JournalUnavailable if it could not be written; nothing was appended
+    /// @throws JournalUnavailable if it is not known to be written. The caller does not try again: if the entry was
+    /// committed after all, it is taken over before the next one is written
     Entry append(Entry.Fact fact);
 
     /// Takes over an entry that [dev.belay.ledger] wrote together with an effect's outcome in one statement.
@@ -26,7 +27,8 @@ public interface RunJournal extends AutoCloseable {
     List<Entry> entries();
 
     /// The messages that decisions and their results add to the request's own: only decisions whose calls all have a
-    /// result, each followed by these results in the order of the calls.
+    /// result, each followed by these results in the order of the calls. A decision without calls is the answer
+    /// of its attempt: it counts until that tier has fallen or another attempt has begun.
     List<Message> transcript();
 
     /// The latest decision if some of its calls have no result yet, otherwise `null`.

@@ -9,21 +9,24 @@ import java.util.List;
 public interface EffectLedger {
 
     /// Claims the right to cause the effect: one statement that inserts the row as `STARTED`, or takes a `FAILED` one
-    /// up
-    /// again, or reads what is there.
+    /// up again, or reads what is there. Waits while somebody else causes the same effect.
     ///
     /// @param timeout how long the tool may take; after that an unfinished effect cannot become known by itself
     /// @throws LedgerUnavailable if the database did not answer; nothing may be caused then
+    /// @throws IllegalStateException if the run's journal is not durable: nothing may act in it
     Claim claim(Intent intent, Duration timeout);
 
     /// Writes the outcome and the journal's entry together, in one statement.
     ///
     /// @param fact makes the journal's fact; it is appended to `journal`
-    /// @throws LedgerUnavailable if it could not be written; the effect is then still `STARTED`
+    /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
+    /// @throws IllegalStateException if the effect has another outcome already, or the journal is not durable
     Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact);
 
     /// Waits until no effect of the root run is `STARTED` in this process; what outlives its tool's timeout is written
-    /// down as `IN_DOUBT`.
+    /// down as `IN_DOUBT`, also what other processes left behind.
+    ///
+    /// @throws LedgerUnavailable if the database did not answer; no tier may start then
     void awaitSettled(String rootRun);
 
     /// All effects of a root run, oldest first.

@@ -3,6 +3,7 @@ package dev.belay.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import javax.sql.DataSource;
 
 /// Hands the real clock, threads and ids to whoever asks.
 @ApplicationScoped
@@ -28,6 +29,12 @@ class Foundation {
 
     void close(@Disposes Workers workers) {
         workers.close();
+    }
+
+    @Produces
+    @jakarta.inject.Singleton
+    Database database(DataSource source) {
+        return new Database(source);
     }
 
     @Produces

@@ -9,13 +9,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
 import dev.belay.exchange.message.Message;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /// JSON as Belay stores and sends it. The mapper knows how the vocabulary is written, which itself knows nothing of
 /// JSON.
@@ -32,7 +37,15 @@ public final class Json {
             .addMixIn(Message.class, MessageMixin.class)
             .addMixIn(Message.User.class, UserMixin.class)
             .addMixIn(Message.Part.class, PartMixin.class)
+            .addMixIn(Outcome.class, TypedMixin.class)
+            .addMixIn(Failure.class, TypedMixin.class)
+            .registerSubtypes(subtypes(Outcome.class))
+            .registerSubtypes(subtypes(Failure.class))
             .build();
+
+    /// Shares everything with the other but the spelling of names.
+    private static final ObjectMapper TOLD =
+            MAPPER.copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     private Json() {}
 
@@ -47,6 +60,15 @@ public final class Json {
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Spelled as the API spells, in `snake_case`. What is stored is spelled as in Java.
+    public static String tell(Object value) {
+        try {
+            return TOLD.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,6 +100,16 @@ public final class Json {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// The permitted types under their simple names: what is stored names them, so they are not renamed.
+    private static NamedType[] subtypes(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .map(type -> new NamedType(type, type.getSimpleName()))
+                .toArray(NamedType[]::new);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface TypedMixin {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "role")
     @JsonSubTypes({

@@ -6,5 +6,5 @@ import java.time.Instant;
 ///
 /// @param seq place in the run's history, from 1, without gaps; what `Last-Event-ID` names
 /// @param kind a word of a small fixed set, the journal's
-/// @param data JSON text
+/// @param data JSON text, names in `snake_case`
 public record Happening(long seq, Instant at, String kind, String data) {}

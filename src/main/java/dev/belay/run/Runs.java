@@ -1,7 +1,9 @@
 package dev.belay.run;
 
 import dev.belay.exchange.Caller;
+import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /// What edges may know of runs. A run that belongs to another caller does not exist to the one who asks.
@@ -19,6 +21,22 @@ public interface Runs {
     /// The run's happenings with `seq > after`: those that were, then those that come, until the run is no longer live.
     /// Empty if there is no such run. Closing the subscription ends it early.
     Optional<Happenings> follow(String runId, Caller caller, long after);
+
+    /// Waits until a run is no longer live, here or in another process.
+    ///
+    /// @return the run as it is after at most `timeout`; empty if there is none
+    default Optional<RunRecord> awaitEnd(String runId, Caller caller, Duration timeout) {
+        Optional<Happenings> end = follow(runId, caller, Long.MAX_VALUE);
+        if (end.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Happenings waiting = end.get()) {
+            waiting.next(timeout);
+        } catch (NoSuchElementException _) {
+            // That is the end.
+        }
+        return find(runId, caller);
+    }
 
     /// Asks a live run to stop.
     ///

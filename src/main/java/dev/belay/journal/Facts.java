@@ -1,0 +1,45 @@
+package dev.belay.journal;
+
+import dev.belay.platform.Json;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/// How facts are written into the `journal` table: their kind as a column, the whole fact as JSON.
+@RegisterForReflection(
+        targets = {
+            Entry.AttemptStarted.class,
+            Entry.ModelFailed.class,
+            Entry.Decision.class,
+            Entry.ModelStamp.class,
+            Entry.Correction.class,
+            Entry.ToolDone.class,
+            Entry.TierFell.class,
+            Entry.TierHeld.class,
+            Entry.Ended.class,
+            Entry.Fact.class
+        })
+public final class Facts {
+    private Facts() {}
+
+    /// The value of the column `kind`.
+    public static String kind(Entry.Fact fact) {
+        return switch (fact) {
+            case Entry.AttemptStarted _ -> "attempt_started";
+            case Entry.ModelFailed _ -> "model_failed";
+            case Entry.Decision _ -> "decision";
+            case Entry.Correction _ -> "correction";
+            case Entry.ToolDone _ -> "tool_done";
+            case Entry.TierFell _ -> "tier_fell";
+            case Entry.TierHeld _ -> "tier_held";
+            case Entry.Ended _ -> "ended";
+        };
+    }
+
+    /// The value of the column `fact`.
+    public static String json(Entry.Fact fact) {
+        return Json.write(fact);
+    }
+
+    static Entry.Fact read(String json) {
+        return Json.read(json, Entry.Fact.class);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.belay.journal;
+
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads a conversation out of journal entries.
+final class Transcripts {
+    private Transcripts() {}
+
+    /// See [RunJournal#transcript()]. If a call has several results, the latest is what is known best.
+    static List<Message> transcript(List<Entry> entries) {
+        Map<Long, Map<String, Entry.ToolDone>> results = results(entries);
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (!(entries.get(i).fact() instanceof Entry.Decision decision)) {
+                continue;
+            }
+            var done = results.getOrDefault(entries.get(i).seq(), Map.of());
+            List<ToolCall> calls = decision.message().toolCalls();
+            boolean stands = calls.isEmpty()
+                    ? !leftBehind(entries.subList(i + 1, entries.size()))
+                    : calls.stream().allMatch(call -> done.containsKey(call.id()));
+            if (stands) {
+                messages.add(decision.message());
+                calls.forEach(call -> messages.add(done.get(call.id()).result().asMessage()));
+            }
+        }
+        return List.copyOf(messages);
+    }
+
+    /// See [RunJournal#openDecision()].
+    static RunJournal.OpenDecision openDecision(List<Entry> entries) {
+        for (Entry entry : entries.reversed()) {
+            if (entry.fact() instanceof Entry.Decision decision) {
+                return open(entry, decision, results(entries).getOrDefault(entry.seq(), Map.of()));
+            }
+        }
+        return null;
+    }
+
+    private static RunJournal.OpenDecision open(
+            Entry entry, Entry.Decision decision, Map<String, Entry.ToolDone> results) {
+        List<ToolCall> calls = decision.message().toolCalls();
+        List<Entry.ToolDone> done = calls.stream()
+                .filter(call -> results.containsKey(call.id()))
+                .map(call -> results.get(call.id()))
+                .toList();
+        return done.size() == calls.size() ? null : new RunJournal.OpenDecision(entry, decision, done);
+    }
+
+    /// Whether another attempt has begun, or the tier has fallen: then what it took for its answer was none.
+    private static boolean leftBehind(List<Entry> later) {
+        return later.stream()
+                .anyMatch(entry ->
+                        entry.fact() instanceof Entry.AttemptStarted || entry.fact() instanceof Entry.TierFell);
+    }
+
+    private static Map<Long, Map<String, Entry.ToolDone>> results(List<Entry> entries) {
+        Map<Long, Map<String, Entry.ToolDone>> results = new HashMap<>();
+        for (Entry entry : entries) {
+            if (entry.fact() instanceof Entry.ToolDone done) {
+                results.computeIfAbsent(done.decision(), _ -> new HashMap<>())
+                        .put(done.result().callId(), done);
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.belay.ledger;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.journal.Entry;
+import dev.belay.journal.JournalUnavailable;
+import dev.belay.journal.Journals;
+import dev.belay.journal.RunJournal;
+import dev.belay.platform.Database;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Pause;
+import dev.belay.platform.Time;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The ledger in PostgreSQL. Who claims a key that somebody holds waits for the outcome: on a latch if the holder is in
+/// this process, by looking now and then if it is in another.
+@ApplicationScoped
+class StoredLedger implements EffectLedger {
+    private static final String NO_OUTCOME = "started, and no outcome within the tool's time limit";
+    /// Lets a tool that is given up at its limit write down its own outcome first.
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final EffectTable table;
+    private final UnderWay underWay;
+    private final Journals journals;
+    private final Time time;
+    private final Pause pause;
+    private final Ids ids;
+    /// Claims that may have been committed though we were told that they failed: key to claim.
+    private final Map<String, String> unheard = new ConcurrentHashMap<>();
+
+    @Inject
+    StoredLedger(Database database, Journals journals, Time time, Pause pause, Ids ids) {
+        this.table = new EffectTable(database);
+        this.underWay = new UnderWay(time, pause);
+        this.journals = journals;
+        this.time = time;
+        this.pause = pause;
+        this.ids = ids;
+    }
+
+    @Override
+    public Claim claim(Intent intent, Duration timeout) {
+        if (!journals.of(intent.runId()).durable()) {
+            throw new IllegalStateException("run " + intent.runId() + " keeps no journal, so "
+                    + intent.key().tool() + " may not act in it");
+        }
+        String hash = intent.key().hash();
+        for (UnderWay.Held other = underWay.enter(intent.key(), hash);
+                other != null;
+                other = underWay.enter(intent.key(), hash)) {
+            waitFor(other);
+        }
+        boolean mine = false;
+        try {
+            Claim claim = claimAlone(intent, hash, timeout);
+            mine = claim instanceof Claim.Mine;
+            return claim;
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the effect ledger does not answer", e);
+        } finally {
+            if (mine) {
+                underWay.begin(hash, timeout);
+            } else {
+                underWay.leave(hash);
+            }
+        }
+    }
+
+    /// Claims as the only thread of this process that does.
+    private Claim claimAlone(Intent intent, String hash, Duration timeout) throws SQLException {
+        release(hash);
+        while (true) {
+            EffectTable.Claimed claimed = heard(intent, hash, timeout);
+            if (claimed.mine()) {
+                return new Claim.Mine();
+            }
+            Claim recorded = recorded(claimed, intent);
+            if (recorded != null) {
+                return recorded;
+            }
+            if (claimed.state() instanceof EffectState.Started) {
+                watch(hash, claimed.left());
+            }
+            // Otherwise somebody wrote the row between our look and our write: look again, it is visible now.
+        }
+    }
+
+    private EffectTable.Claimed heard(Intent intent, String hash, Duration timeout) throws SQLException {
+        String claim = ids.run();
+        try {
+            return table.claim(intent, timeout, claim);
+        } catch (SQLException e) {
+            unheard.put(hash, claim);
+            throw e;
+        }
+    }
+
+    private void release(String hash) throws SQLException {
+        String claim = unheard.get(hash);
+        if (claim != null) {
+            table.release(hash, claim);
+            unheard.remove(hash, claim);
+        }
+    }
+
+    /// What the row says to a claim that was not granted, or `null` if that is still to come.
+    private static Claim recorded(EffectTable.Claimed claimed, Intent intent) {
+        return switch (claimed.state()) {
+            case EffectState.Done done -> new Claim.Recorded(done);
+            case EffectState.InDoubt inDoubt -> new Claim.Recorded(inDoubt);
+            case EffectState.Superseded _, EffectState.Intended _ ->
+                new Claim.AskPerson("this call of " + intent.key().tool() + " waits for a decision");
+            case EffectState.Started _ -> null;
+            case EffectState.Failed _ -> claimed.doubt() ? inDoubt(intent) : null;
+            case null -> claimed.doubt() ? inDoubt(intent) : null;
+        };
+    }
+
+    /// Another process holds the key.
+    private void watch(String hash, Duration left) throws SQLException {
+        if (!left.isPositive()) {
+            table.giveUp(hash, NO_OUTCOME);
+            return;
+        }
+        pause.await(left.compareTo(BETWEEN_LOOKS) < 0 ? left.plusMillis(1) : BETWEEN_LOOKS, new Cancellation());
+    }
+
+    @Override
+    public Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+        if (!journal.durable()) {
+            throw new IllegalStateException("the outcome of an effect belongs into a durable journal");
+        }
+        String hash = key.hash();
+        Entry entry;
+        try {
+            entry = record(hash, outcome, journal, fact);
+        } catch (IllegalStateException e) {
+            underWay.leave(hash);
+            throw e;
+        } catch (LedgerUnavailable | JournalUnavailable e) {
+            underWay.owe(hash, () -> settle(key, outcome, journal, fact));
+            throw new LedgerUnavailable("the outcome of " + key.tool() + " could not be written", e);
+        }
+        underWay.leave(hash);
+        return entry;
+    }
+
+    private Entry record(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+        try {
+            return journal.appendWith(fact, seq -> write(hash, outcome, journal.runId(), seq, fact));
+        } catch (AlreadySettled _) {
+            return confirm(hash, outcome, journal, fact);
+        }
+    }
+
+    private void write(String hash, EffectState outcome, String runId, long seq, Entry.ToolDone fact) {
+        try {
+            if (!table.settle(hash, outcome, runId, seq, time.now(), fact)) {
+                throw new AlreadySettled();
+            }
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the outcome of an effect could not be written", e);
+        }
+    }
+
+    /// The effect has an outcome already: the same one is fine, as after a lost acknowledgement; another is a defect.
+    private Entry confirm(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+        try {
+            EffectState state = table.state(hash)
+                    .orElseThrow(() -> new IllegalStateException("an effect that was never claimed cannot be settled"));
+            if (!state.name().equals(outcome.name())) {
+                throw new IllegalStateException(
+                        "an effect that is " + state.name() + " cannot become " + outcome.name());
+            }
+            return journal.entries().stream()
+                    .filter(entry -> entry.fact().equals(fact))
+                    .findFirst()
+                    .orElseGet(() -> journal.append(fact));
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the effect ledger does not answer", e);
+        }
+    }
+
+    @Override
+    public void awaitSettled(String rootRun) {
+        underWay.ofRoot(rootRun).forEach(this::waitFor);
+        try {
+            table.giveUpOverdue(rootRun, NO_OUTCOME);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the effect ledger does not answer", e);
+        }
+    }
+
+    /// Waits for an effect of this process; one that outlives its limit is in doubt from then on. It may still settle
+    /// itself later, with what is then known to be true.
+    private void waitFor(UnderWay.Held held) {
+        while (!held.free()) {
+            Runnable owed = held.owed();
+            UnderWay.Limit limit = held.limit();
+            if (owed != null) {
+                owed.run();
+            } else if (limit == null) {
+                underWay.await(held, BETWEEN_LOOKS);
+            } else if (!underWay.await(held, underWay.left(limit).plus(GRACE)) && held.owed() == null) {
+                giveUp(held.hash());
+            }
+        }
+    }
+
+    private void giveUp(String hash) {
+        try {
+            table.giveUp(hash, NO_OUTCOME);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("an unfinished effect could not be marked as in doubt", e);
+        }
+        underWay.leave(hash);
+    }
+
+    @Override
+    public List<Effect> effects(String rootRun) {
+        try {
+            return table.effects(rootRun);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the effect ledger does not answer", e);
+        }
+    }
+
+    private static Claim inDoubt(Intent intent) {
+        return new Claim.AskPerson("whether an earlier call of " + intent.key().tool()
+                + " in this run took effect is not known, so it does not act again without a person");
+    }
+
+    /// The row was neither started nor in doubt when its outcome came.
+    private static final class AlreadySettled extends RuntimeException {
+        AlreadySettled() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.belay.platform;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Runs single statements, each in a transaction of its own. For hot writes; reads for people go through Panache.
+///
+/// Call it outside of a transaction: inside one, a statement would commit with it.
+public record Database(DataSource source) {
+
+    /// @return how many rows were written
+    public int update(String sql, Object... values) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.read(rows));
+                }
+            }
+            return found;
+        }
+    }
+
+    /// The text without what PostgreSQL cannot store: a zero character would make every write of the value fail.
+    public static String storable(String text) {
+        return text == null ? null : text.replace('\u0000', '\ufffd');
+    }
+
+    private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            switch (values[i]) {
+                case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                case String[] texts ->
+                    statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+                case null, default -> statement.setObject(i + 1, values[i]);
+            }
+        }
+    }
+
+    /// Reads the row that the result set stands on.
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.belay.run;
+
+import dev.belay.exchange.RunState;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.journal.Entry;
+import dev.belay.ledger.EffectLedger;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Tells a run from its records. Says nothing that they do not say, and repeats no prompt, argument or result.
+final class Explainer {
+    private final Map<Long, String> tierOfDecision = new HashMap<>();
+    private boolean over;
+
+    private Explainer() {}
+
+    /// @param here whether this process works on the run
+    static Explanation explain(RunRecord run, boolean here, List<Entry> entries, List<EffectLedger.Effect> effects) {
+        Explainer explainer = new Explainer();
+        return new Explanation(
+                run.head().id(),
+                run.state(),
+                Summary.of(run, here, entries),
+                entries.stream().map(explainer::step).toList(),
+                effects.stream().map(Explainer::effect).toList(),
+                Told.usage(entries));
+    }
+
+    private static Explanation.Effect effect(EffectLedger.Effect effect) {
+        return new Explanation.Effect(
+                effect.key().tool(), effect.effectClass().name(), effect.state().name(), effect.startedAt());
+    }
+
+    private Explanation.Step step(Entry entry) {
+        String late = over ? "after the end: " : "";
+        return switch (entry.fact()) {
+            case Entry.AttemptStarted it ->
+                step(entry, "attempt", it.tier(), late + "attempt " + it.number() + ": " + it.tier() + begins(it));
+            case Entry.ModelFailed it ->
+                step(
+                        entry,
+                        "model_failed",
+                        it.tier(),
+                        late + it.model() + " gave nothing after " + it.millis() + " ms ("
+                                + because(it.reason(), it.detail()) + ")" + cost(it.usage()));
+            case Entry.Decision it -> {
+                tierOfDecision.put(entry.seq(), it.tier());
+                yield step(entry, "decision", it.tier(), late + decided(it));
+            }
+            case Entry.Correction it ->
+                step(
+                        entry,
+                        "correction",
+                        it.tier(),
+                        late + "what the model gave was not accepted (" + it.flaw() + "), and it was told so"
+                                + cost(it.usage()));
+            case Entry.ToolDone it -> step(entry, "tool", tierOfDecision.get(it.decision()), late + tool(it));
+            case Entry.TierFell it ->
+                step(
+                        entry,
+                        "fell",
+                        it.tier(),
+                        late + it.tier() + " fell (" + because(it.reason(), it.detail()) + "); "
+                                + (it.next() == null ? "no tier follows" : it.next() + " follows"));
+            case Entry.TierHeld it ->
+                step(entry, "held", it.tier(), late + it.tier() + (it.degraded() ? " held, degraded" : " held"));
+            case Entry.Ended it -> {
+                over = true;
+                yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
+            }
+        };
+    }
+
+    private static Explanation.Step step(Entry entry, String kind, String tier, String text) {
+        return new Explanation.Step(entry.seq(), entry.at(), kind, tier, text);
+    }
+
+    private static String begins(Entry.AttemptStarted attempt) {
+        return attempt.carriedOver() == 0
+                ? " begins"
+                : " begins with " + Summary.count(attempt.carriedOver(), "tool result") + " carried over";
+    }
+
+    private static String decided(Entry.Decision decision) {
+        String who = decision.model() == null ? "the model" : decision.model().id();
+        List<ToolCall> calls = decision.message().toolCalls();
+        String what = calls.isEmpty()
+                ? " answered"
+                : " asked for " + calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
+        return who + what + " in " + decision.millis() + " ms" + cost(decision.usage());
+    }
+
+    private static String tool(Entry.ToolDone done) {
+        ToolResult result = done.result();
+        String tool = result.tool();
+        return switch (result.source()) {
+            case LEDGER ->
+                tool + " was answered from the effect ledger and did not run again"
+                        + (result.status() == ToolResult.Status.IN_DOUBT
+                                ? "; whether it took effect is not known"
+                                : "");
+            case REFUSED -> tool + " was refused before anything ran";
+            case EXECUTED ->
+                switch (result.status()) {
+                    case OK -> tool + " ran in " + done.millis() + " ms";
+                    case ERROR -> tool + " failed after " + done.millis() + " ms, without effect";
+                    case IN_DOUBT -> tool + " ran for " + done.millis() + " ms; whether it took effect is not known";
+                };
+        };
+    }
+
+    static String because(String reason, String detail) {
+        return detail == null || detail.isBlank() ? reason : reason + ": " + detail;
+    }
+
+    private static String because(String reason) {
+        return reason == null || reason.isBlank() ? "" : " (" + reason + ")";
+    }
+
+    private static String cost(Usage usage) {
+        if (usage == null || usage.totalTokens() == 0) {
+            return "";
+        }
+        BigDecimal dollars = usage.costUsd();
+        return ", " + usage.inputTokens() + " + " + usage.outputTokens() + " tokens"
+                + (dollars == null ? ", price not known" : ", $" + dollars.toPlainString());
+    }
+
+    /// The whole run in one sentence.
+    private static final class Summary {
+        private Summary() {}
+
+        static String of(RunRecord run, boolean here, List<Entry> entries) {
+            List<String> clauses = new ArrayList<>();
+            int tries = 0;
+            int carriedOver = 0;
+            int atBegin = 0;
+            for (int i = 0; i < entries.size(); i++) {
+                switch (entries.get(i).fact()) {
+                    case Entry.AttemptStarted it -> {
+                        carriedOver = tries == 0 ? it.carriedOver() : carriedOver;
+                        atBegin = tries == 0 ? it.carriedOver() : atBegin;
+                        tries++;
+                    }
+                    case Entry.TierFell it -> {
+                        clauses.add(fell(it, tries, Told.results(entries.subList(0, i)) - atBegin));
+                        tries = 0;
+                    }
+                    case Entry.TierHeld it -> clauses.add(held(it, carriedOver));
+                    case Entry.ModelFailed _,
+                            Entry.Decision _,
+                            Entry.Correction _,
+                            Entry.ToolDone _,
+                            Entry.Ended _ -> {}
+                }
+            }
+            clauses.addAll(end(run.state(), here, clauses.isEmpty()));
+            return String.join("; ", clauses);
+        }
+
+        private static String fell(Entry.TierFell fell, int tries, int results) {
+            return fell.tier() + (tries > 1 ? " was tried " + tries + " times and fell (" : " fell (")
+                    + because(fell.reason(), fell.detail()) + ")"
+                    + (results > 0 ? " after " + count(results, "tool result") : "");
+        }
+
+        private static String held(Entry.TierHeld held, int carriedOver) {
+            String from = carriedOver == 0 ? "" : " carried on from " + count(carriedOver, "tool result") + " and";
+            return held.tier() + from + (held.degraded() ? " gave a degraded answer" : " answered");
+        }
+
+        private static List<String> end(RunState state, boolean here, boolean nothingElse) {
+            return switch (state) {
+                case SUCCEEDED, DEGRADED -> nothingElse ? List.of("the run ended " + state) : List.of();
+                case RUNNING ->
+                    List.of(here ? "the run goes on" : "the run is recorded as going on, but not in this process");
+                case REJECTED -> List.of("a policy rejected the request");
+                case CANCELLED -> List.of("the run was cancelled");
+                case FAILED -> List.of("no tier held");
+                case NEEDS_HUMAN -> List.of("a person has to decide");
+                case IN_DOUBT -> List.of("whether some effects happened is not known");
+                case BUDGET_STOPPED -> List.of("the budget is used up");
+            };
+        }
+
+        private static String count(int number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.belay.run;
+
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.RunState;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import dev.belay.ledger.EffectLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A run that this process works on: everything that is written down and announced about it goes through here.
+/// Thread-safe. Opened by [RunRegistry], ended exactly once by [#end].
+public final class LiveRun {
+    private final RunRecord.Head head;
+    private final RunJournal journal;
+    private final Scopes.Scope scope;
+    private final EffectLedger ledger;
+    private final Ends ends;
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
+
+    LiveRun(RunRecord.Head head, RunJournal journal, Scopes.Scope scope, EffectLedger ledger, Ends ends) {
+        this.head = head;
+        this.journal = journal;
+        this.scope = scope;
+        this.ledger = ledger;
+        this.ends = ends;
+    }
+
+    public String id() {
+        return head.id();
+    }
+
+    public String rootId() {
+        return head.rootId();
+    }
+
+    public RunJournal journal() {
+        return journal;
+    }
+
+    /// The run's node in the trace.
+    public Scopes.Scope scope() {
+        return scope;
+    }
+
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /// Counts, writes down and announces an attempt.
+    ///
+    /// @param index place of the tier in the whole chain, from 0
+    /// @throws dev.belay.journal.JournalUnavailable if it could not be written; the attempt may not be made then
+    public Attempt begin(String tier, int index) {
+        int number = attempts.incrementAndGet();
+        int carriedOver = Told.results(journal.entries());
+        journal.append(new Entry.AttemptStarted(tier, number, carriedOver));
+        var started = new BelayEvent.AttemptStarted(id(), tier, number, index, carriedOver);
+        return new Attempt(tier, number, scope.open(started));
+    }
+
+    /// Waits until no effect of the run is under way.
+    ///
+    /// @throws dev.belay.ledger.LedgerUnavailable if that cannot be known; no tier may start then
+    public void settle() {
+        if (journal.durable()) {
+            ledger.awaitSettled(rootId());
+        }
+    }
+
+    /// @param next the tier that follows, or `null`
+    public void fell(String tier, Failure failure, String next) {
+        journal.append(new Entry.TierFell(tier, failure.reason(), failure.detail(), next));
+        scope.announce(new BelayEvent.TierFell(id(), tier, failure, next));
+    }
+
+    /// Everything the run has used so far, failed attempts included.
+    public Usage usage() {
+        return Told.usage(journal.entries());
+    }
+
+    public int attempts() {
+        return attempts.get();
+    }
+
+    /// Whether an effect was begun, after which the caller must not try again by itself.
+    ///
+    /// @throws dev.belay.ledger.LedgerUnavailable if that cannot be known
+    public boolean effectsStarted() {
+        return journal.durable() && !ledger.effects(rootId()).isEmpty();
+    }
+
+    /// Ends the run. A journaled run's end is committed when this returns; a summary of any other is written
+    /// afterwards, without making anybody wait.
+    ///
+    /// @throws dev.belay.journal.JournalUnavailable if the end could not be committed. The caller may not hear the
+    ///     outcome then; writing is tried again until it succeeds, and whoever attaches to the run hears it
+    public RunRecord end(Outcome outcome) {
+        if (!ending.compareAndSet(false, true)) {
+            throw new IllegalStateException("run " + id() + " has ended already");
+        }
+        Instant now = ends.now();
+        RunRecord record = new RunRecord(
+                new RunRecord.Head(
+                        head.id(),
+                        head.rootId(),
+                        head.callerId(),
+                        head.strategy(),
+                        head.policy(),
+                        head.session(),
+                        new RunRecord.Times(head.times().startedAt(), now)),
+                outcome.state(),
+                outcome,
+                usage(),
+                attempts());
+        ends.write(this, record);
+        return record;
+    }
+
+    /// The end is known and, for a journaled run, written.
+    void announceEnd(RunRecord record) {
+        Answer answer = record.answer();
+        scope.close(new BelayEvent.RunEnded(
+                id(),
+                record.state(),
+                answer == null ? null : answer.provenance().tier(),
+                Told.reason(record.outcome()),
+                record.usage(),
+                record.attempts()));
+        ended.complete(record);
+    }
+
+    /// Waits for the end.
+    ///
+    /// @return empty if the run is still live after `timeout`
+    public Optional<RunRecord> await(Duration timeout) {
+        try {
+            return Optional.of(ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an end is never exceptional", e);
+        }
+    }
+
+    /// The run as it is now.
+    public RunRecord record() {
+        RunRecord end = ended.getNow(null);
+        return end != null ? end : new RunRecord(head, RunState.RUNNING, null, usage(), attempts());
+    }
+
+    /// One try of one tier. The first call of [#held] or [#failed] counts; a thread that comes later, because its
+    /// attempt was given up meanwhile, changes nothing.
+    public final class Attempt {
+        private final String tier;
+        private final int number;
+        private final Scopes.Scope attemptScope;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private Attempt(String tier, int number, Scopes.Scope attemptScope) {
+            this.tier = tier;
+            this.number = number;
+            this.attemptScope = attemptScope;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public Scopes.Scope scope() {
+            return attemptScope;
+        }
+
+        /// @param usage what the attempt used in all
+        public void held(boolean degraded, Usage usage, int toolCalls) {
+            if (!over.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                journal.append(new Entry.TierHeld(tier, degraded));
+                attemptScope.announce(new BelayEvent.TierHeld(id(), tier, degraded));
+            } finally {
+                close(null, usage, toolCalls);
+            }
+        }
+
+        /// @param usage what the attempt used in all, for nothing
+        public void failed(Failure failure, Usage usage, int toolCalls) {
+            if (over.compareAndSet(false, true)) {
+                close(failure, usage, toolCalls);
+            }
+        }
+
+        private void close(Failure failure, Usage usage, int toolCalls) {
+            attemptScope.close(new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls));
+        }
+    }
+
+    /// Writes down how runs end.
+    interface Ends {
+        Instant now();
+
+        void write(LiveRun run, RunRecord record);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.belay.run;
+
+import dev.belay.exchange.Request;
+import dev.belay.exchange.RunState;
+import dev.belay.journal.Entry;
+import dev.belay.journal.Facts;
+import dev.belay.platform.Database;
+import dev.belay.platform.Json;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The hot writes to the table `run`. Every method is one statement.
+final class RunTable {
+    private static final String INSERT = """
+            insert into run
+                (id, root_id, caller_id, strategy, policy, session, idempotency_key, body_hash, request, state,
+                 started_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, 'RUNNING', ?)
+            on conflict (caller_id, idempotency_key) where idempotency_key is not null do nothing""";
+
+    private static final String BY_KEY = "select id, body_hash from run where caller_id = ? and idempotency_key = ?";
+
+    /// A run that failed without having begun an effect is not attached to: trying again may help and cannot harm.
+    private static final String TWIN = """
+            select id from run
+            where caller_id = ? and body_hash = ?
+            and (state = 'RUNNING' or started_at > now() - ? * interval '1 millisecond')
+            and (state not in ('FAILED', 'CANCELLED')
+                or exists (select 1 from effect where effect.root_run = run.root_id))
+            order by id desc limit 1""";
+
+    private static final String END = """
+            with ended as (
+                update run set state = ?, outcome = ?::json, usage = ?::json, attempts = ?, ended_at = ?
+                where id = ? and state = 'RUNNING'
+                returning 1
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select ?, ?, ?, ?, ?::json where exists (select 1 from ended)""";
+
+    private static final String SUMMARY = """
+            insert into run
+                (id, root_id, caller_id, strategy, policy, session, body_hash, state, outcome, usage, attempts,
+                 started_at, ended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?)""";
+
+    private static final String STATE = "select state from run where id = ?";
+
+    private final Database database;
+
+    RunTable(Database database) {
+        this.database = database;
+    }
+
+    /// @return false if the caller has used the key before; nothing was written then
+    boolean insert(RunRecord.Head head, Request request, String bodyHash) throws SQLException {
+        return database.update(
+                        INSERT,
+                        uuid(head.id()),
+                        uuid(head.rootId()),
+                        head.callerId(),
+                        head.strategy(),
+                        head.policy(),
+                        head.session(),
+                        request.terms().idempotencyKey(),
+                        bodyHash,
+                        Json.write(request),
+                        head.times().startedAt())
+                == 1;
+    }
+
+    Optional<Known> byKey(String callerId, String key) throws SQLException {
+        return first(database.query(
+                BY_KEY, row -> new Known(row.getString("id"), row.getString("body_hash")), callerId, key));
+    }
+
+    /// The caller's latest run with the same body that is live, or began at most `recent` ago.
+    Optional<String> twin(String callerId, String bodyHash, Duration recent) throws SQLException {
+        return first(database.query(TWIN, row -> row.getString("id"), callerId, bodyHash, recent.toMillis()));
+    }
+
+    /// Writes the end of a run and the last entry of its journal.
+    ///
+    /// @return false if the run was not `RUNNING`; nothing was written then
+    boolean end(RunRecord ended, long seq, Entry.Ended fact) throws SQLException {
+        Instant at = ended.head().times().endedAt();
+        return database.update(
+                        END,
+                        ended.state().name(),
+                        Json.write(ended.outcome()),
+                        Json.write(ended.usage()),
+                        ended.attempts(),
+                        at,
+                        uuid(ended.head().id()),
+                        uuid(ended.head().id()),
+                        seq,
+                        at,
+                        Facts.kind(fact),
+                        Facts.json(fact))
+                == 1;
+    }
+
+    /// Writes a run of which nothing was written before.
+    void summary(RunRecord ended, String bodyHash) throws SQLException {
+        RunRecord.Head head = ended.head();
+        database.update(
+                SUMMARY,
+                uuid(head.id()),
+                uuid(head.rootId()),
+                head.callerId(),
+                head.strategy(),
+                head.policy(),
+                head.session(),
+                bodyHash,
+                ended.state().name(),
+                Json.write(ended.outcome()),
+                Json.write(ended.usage()),
+                ended.attempts(),
+                head.times().startedAt(),
+                head.times().endedAt());
+    }
+
+    boolean running(String runId) throws SQLException {
+        return first(database.query(STATE, row -> row.getString("state"), uuid(runId)))
+                .filter(RunState.RUNNING.name()::equals)
+                .isPresent();
+    }
+
+    private static UUID uuid(String id) {
+        return UUID.fromString(id);
+    }
+
+    private static <T> Optional<T> first(List<T> rows) {
+        return rows.stream().findFirst();
+    }
+
+    record Known(String id, String bodyHash) {}
+}

@@ -1,0 +1,55 @@
+package dev.belay.run;
+
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Usage;
+import dev.belay.journal.Entry;
+import java.util.List;
+
+/// What a journal's entries add up to.
+final class Told {
+    private Told() {}
+
+    /// Tool results so far, each call counted once.
+    static int results(List<Entry> entries) {
+        return (int) entries.stream()
+                .map(Entry::fact)
+                .filter(Entry.ToolDone.class::isInstance)
+                .map(Entry.ToolDone.class::cast)
+                .map(done -> done.decision() + "/" + done.result().callId())
+                .distinct()
+                .count();
+    }
+
+    /// Tokens and money of every call to a model, whatever came of it.
+    static Usage usage(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> switch (entry.fact()) {
+                    case Entry.Decision decision -> decision.usage();
+                    case Entry.Correction correction -> correction.usage();
+                    case Entry.ModelFailed failed -> failed.usage();
+                    case Entry.AttemptStarted _, Entry.ToolDone _, Entry.TierFell _, Entry.TierHeld _, Entry.Ended _ ->
+                        null;
+                })
+                .filter(java.util.Objects::nonNull)
+                .reduce(Usage.NONE, Usage::plus);
+    }
+
+    /// Why a run ended as it did, or `null` where the state says it all.
+    static String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded _ -> null;
+            case Outcome.Degraded(Answer answer) ->
+                answer.provenance().degraded()
+                        ? answer.provenance().degradation().reason()
+                        : null;
+            case Outcome.Rejected(String reason) -> reason;
+            case Outcome.Cancelled(String reason) -> reason;
+            case Outcome.Failed failed ->
+                failed.cause() == null ? null : failed.cause().reason();
+            case Outcome.NeedsHuman needs -> needs.question();
+            case Outcome.InDoubt inDoubt -> String.join("; ", inDoubt.effects());
+            case Outcome.BudgetStopped(String reason) -> reason;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package dev.belay.ledger;
+
+import dev.belay.journal.Journals;
+import dev.belay.platform.Database;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Pause;
+import dev.belay.platform.Time;
+
+/// A real ledger for tests of other packages.
+public final class LedgerForTests {
+    private LedgerForTests() {}
+
+    public static EffectLedger on(Database database, Journals journals) {
+        return new StoredLedger(database, journals, Time.SYSTEM, Pause.REAL, new Ids(Time.SYSTEM.wall()));
+    }
+}
