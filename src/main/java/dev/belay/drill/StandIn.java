@@ -1,0 +1,112 @@
+package dev.belay.drill;
+
+import dev.belay.drill.script.Recordings;
+import dev.belay.platform.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/// A running stand-in provider on loopback. Thread-safe.
+///
+/// The model name says what is played: `standin-ok` and any unknown name answer at once; `standin-w01` … play
+/// the faults of the catalogue; `standin-rec:12.3` plays recording 12.3; `standin-w06@k3:12.3` plays it and
+/// falls silent as soon as the request holds three tool results, `…@x1` once only. Names that a script claims
+/// play that script.
+public final class StandIn implements AutoCloseable {
+    private final ServerSocket server;
+    private final Provider provider;
+    private final Workers workers = new Workers();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private StandIn(ServerSocket server, Provider provider) {
+        this.server = server;
+        this.provider = provider;
+    }
+
+    /// @throws UncheckedIOException if the port is taken or a recording cannot be read
+    /// @throws IllegalArgumentException if a file of recordings is not one, or a script names a fault that the
+    /// catalogue does not hold
+    public static StandIn start(StandInOptions options) {
+        Repertoire repertoire = new Repertoire(options.scripts(), Recordings.load(options.recordings()));
+        Completions completions = new Completions(repertoire, options.time(), options.pause());
+        AttemptLog log = new AttemptLog(options.time());
+        Provider provider = new Provider(repertoire, completions, log, options.keepBodies());
+        StandIn standIn = new StandIn(listen(options.port()), provider);
+        standIn.workers.start(standIn::accept);
+        return standIn;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /// What an OpenAI client is given as its base URL: ends in `/v1`.
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + port() + "/v1");
+    }
+
+    /// What was seen so far, in the order of arrival.
+    public List<Seen> log() {
+        return provider.log();
+    }
+
+    /// Forgets the log and every count, as if just started. Requests under way are no longer logged.
+    public void reset() {
+        provider.reset();
+    }
+
+    /// Closes every connection, in the middle of whatever is being played.
+    @Override
+    public void close() {
+        closeQuietly(server);
+        open.forEach(StandIn::closeQuietly);
+        workers.close();
+    }
+
+    private void accept() {
+        for (int number = 1; !server.isClosed(); number++) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                Connection connection = new Connection("c" + number, socket, provider, workers);
+                workers.start(() -> serve(connection, socket));
+            } catch (IOException | RejectedExecutionException e) {
+                // Closed; or the client was gone before it was accepted, and the next one is waited for.
+                continue;
+            }
+        }
+        open.forEach(StandIn::closeQuietly);
+    }
+
+    private void serve(Connection connection, Socket socket) {
+        try {
+            connection.run();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            return new ServerSocket(port, 512, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + port + " cannot be opened", e);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // It is closed as far as it can be.
+            return;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The scripted conversation and the sample files of `belay demo`.
+package dev.belay.drill.demo;
