@@ -1,0 +1,92 @@
+package dev.belay.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long a model may be silent, and how often it is asked again. Read once, at start.
+@ConfigMapping(prefix = "belay.calls")
+public interface CallsConfig {
+
+    /// How long and how much one call may be.
+    Limits limits();
+
+    /// When the same model is asked again.
+    Retry retry();
+
+    /// When a model is left alone.
+    Breaker breaker();
+
+    /// Limits on one call. The deadline of the request is always the outer limit.
+    interface Limits {
+        /// Time to connect.
+        @WithDefault("3s")
+        Duration connect();
+
+        /// Time from sending the request to the first token. A model over it is not asked again in that run.
+        @WithDefault("10s")
+        Duration firstToken();
+
+        /// Time between two events of an answer. Comment lines do not count as events.
+        @WithDefault("10s")
+        Duration idle();
+
+        /// Time for an answer of a model that cannot stream.
+        @WithDefault("120s")
+        Duration wholeAnswer();
+
+        /// Fewest tokens per second over `floor-window`; 0 switches the floor off.
+        @WithDefault("1")
+        double floorTokensPerSecond();
+
+        /// Span over which `floor-tokens-per-second` is measured.
+        @WithDefault("10s")
+        Duration floorWindow();
+
+        /// Most bytes of one answer on the wire; more is a bad answer.
+        @WithDefault("8388608")
+        int maxAnswerBytes();
+    }
+
+    /// Asking the same model again after it was rate limited, overloaded, unreachable or saturated.
+    interface Retry {
+        /// Tries per model and request, the first included; 1 to 4, 1 is never again.
+        @WithDefault("3")
+        int attempts();
+
+        /// Wait before the second try.
+        @WithDefault("400ms")
+        Duration base();
+
+        /// By what the wait grows from try to try.
+        @WithDefault("2")
+        double factor();
+
+        /// Part of the wait that is random, from 0 to 1.
+        @WithDefault("0.5")
+        double jitter();
+
+        /// The longest wait, also if the provider asks for more by `Retry-After`; then the next model is asked at once.
+        @WithDefault("10s")
+        Duration maxWait();
+    }
+
+    /// The circuit breaker of each model. It counts faults of the provider only, never a wrong request or a bad answer.
+    interface Breaker {
+        /// Calls over which the ratio is taken.
+        @WithDefault("8")
+        int requests();
+
+        /// Part of them that must fail for the breaker to open, from 0 to 1.
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /// How long it stays open before a call may probe the model.
+        @WithDefault("10s")
+        Duration delay();
+
+        /// Probes that must succeed for it to close.
+        @WithDefault("1")
+        int successes();
+    }
+}

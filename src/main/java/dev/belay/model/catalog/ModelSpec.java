@@ -1,0 +1,57 @@
+package dev.belay.model.catalog;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.model.ModelsConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// A configured model, ready to be asked. Prints no secret.
+///
+/// @param name the provider's name of the model
+public record ModelSpec(String id, String name, Access access, Room room, Prices prices, Set<Trait> traits) {
+
+    /// Where it is asked and with what.
+    ///
+    /// @param chat the whole address of the chat completions
+    public record Access(String provider, URI chat, Secret key, ModelsConfig.Auth auth, Map<String, Secret> headers) {
+        public Access {
+            headers = Map.copyOf(headers);
+        }
+
+        /// The address may carry a secret in its query, so only host and port are shown.
+        @Override
+        public String toString() {
+            return "Access[" + provider + ", " + chat.getHost() + ":" + port() + "]";
+        }
+
+        public int port() {
+            int port = chat.getPort();
+            return port >= 0 ? port : "https".equals(chat.getScheme()) ? 443 : 80;
+        }
+    }
+
+    /// How much fits.
+    ///
+    /// @param context tokens, or `null` if not known
+    /// @param maxOutput tokens, or `null` for no limit of ours
+    /// @param concurrency calls at the same time
+    /// @param firstToken the model's own limit, or `null` for the common one
+    public record Room(Integer context, Integer maxOutput, int concurrency, Duration firstToken) {
+
+        /// Whether a request that did not fit into `other` may fit here. What is not known may be larger.
+        public boolean mayExceed(Room other) {
+            return context == null || other.context == null || context > other.context;
+        }
+    }
+
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    public BelayEvent.Endpoint endpoint() {
+        return new BelayEvent.Endpoint(
+                id, name, access.provider(), access.chat().getHost(), access.port());
+    }
+}

@@ -1,0 +1,251 @@
+package dev.belay.model.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Failure.BadAnswer;
+import dev.belay.exchange.Failure.BadAnswer.Flaw;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.catalog.ModelSpec;
+import dev.belay.platform.Json;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// Puts the events of one streamed answer together, or reads an answer that came whole. Used by one thread.
+///
+/// Tolerates what does not change the answer (events that are not JSON, doubled pieces of calls, a missing `[DONE]`)
+/// and nothing that does: cut, empty and refused output is a failure.
+public final class ChunkAssembler {
+    private static final String DONE = "[DONE]";
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final ToolCallParts calls = new ToolCallParts();
+    private final ModelSpec model;
+    private final ModelDoor.Prompt prompt;
+    private final Faults faults;
+    private final Redaction redaction;
+    private String finish;
+    private String saidModel;
+    private String responseModel;
+    private Failure failure;
+    private Usage reported;
+    private long characters;
+    private int malformed;
+    private int events;
+    private boolean done;
+
+    public ChunkAssembler(ModelSpec model, ModelDoor.Prompt prompt, Redaction redaction) {
+        this.model = model;
+        this.prompt = prompt;
+        this.redaction = redaction;
+        this.faults = new Faults(redaction);
+    }
+
+    /// Takes the data of one event.
+    ///
+    /// @return characters of content in it; 0 if it brought none
+    public int event(String data) {
+        if (data.strip().equals(DONE)) {
+            done = true;
+            return 0;
+        }
+        try {
+            return chunk(Json.tree(data));
+        } catch (UncheckedIOException _) {
+            malformed++;
+            return 0;
+        }
+    }
+
+    /// Takes an answer that did not come as a stream.
+    ///
+    /// @return false if it is not JSON
+    public boolean whole(String body) {
+        try {
+            chunk(Json.tree(body));
+            done = failure == null;
+            return true;
+        } catch (UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private int chunk(JsonNode chunk) {
+        if (!chunk.isObject()) {
+            malformed++;
+            return 0;
+        }
+        if (chunk.hasNonNull("error") || "error".equals(chunk.path("object").asText())) {
+            failure = failure == null ? faults.ofError(chunk) : failure;
+            return 0;
+        }
+        events++;
+        named(chunk.path("model").textValue());
+        usage(chunk.path("usage"));
+        int before = size();
+        for (JsonNode choice : chunk.path("choices")) {
+            if (choice.path("index").asInt(0) == 0) {
+                choice(choice);
+            }
+        }
+        return size() - before;
+    }
+
+    /// Every chunk says the name again, and making it fit to be shown is not free.
+    private void named(String name) {
+        if (name != null && !name.isEmpty() && !name.equals(saidModel)) {
+            saidModel = name;
+            responseModel = redaction.clean(name);
+        }
+    }
+
+    private int size() {
+        return (int) Math.min(Integer.MAX_VALUE, characters + calls.characters());
+    }
+
+    private void choice(JsonNode choice) {
+        JsonNode delta = choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
+        content(delta.path("content"));
+        append(refusal, delta.path("refusal"));
+        // Thinking is progress and costs tokens, but is not part of the answer.
+        characters += delta.path("reasoning_content").asText("").length();
+        characters += delta.path("reasoning").isTextual()
+                ? delta.get("reasoning").asText().length()
+                : 0;
+        calls.add(delta);
+        String reason = choice.path("finish_reason").asText("");
+        if (choice.hasNonNull("finish_reason") && !reason.isEmpty()) {
+            finish = reason.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private void content(JsonNode content) {
+        if (content.isArray()) {
+            content.forEach(part -> append(text, part.path("text")));
+        } else {
+            append(text, content);
+        }
+    }
+
+    private void append(StringBuilder target, JsonNode piece) {
+        if (piece.isTextual()) {
+            target.append(piece.asText());
+            characters += piece.asText().length();
+        }
+    }
+
+    private void usage(JsonNode usage) {
+        if (usage.path("prompt_tokens").isNumber()
+                || usage.path("completion_tokens").isNumber()) {
+            reported = model.prices()
+                    .usage(
+                            usage.path("prompt_tokens").asLong(0),
+                            usage.path("completion_tokens").asLong(0),
+                            false);
+        }
+    }
+
+    /// The provider sent an error instead of going on, or `null`.
+    public Failure failure() {
+        return failure;
+    }
+
+    /// The provider said that nothing follows.
+    public boolean done() {
+        return done;
+    }
+
+    /// The provider said why it stopped; only the usage may follow.
+    public boolean finished() {
+        return finish != null;
+    }
+
+    /// The name the provider gave itself, or `null`.
+    public String responseModel() {
+        return responseModel;
+    }
+
+    /// What was reported, otherwise an estimate of what came so far; nothing if nothing came.
+    public Usage usage() {
+        if (reported != null) {
+            return reported;
+        }
+        if (size() == 0) {
+            return Usage.NONE;
+        }
+        return model.prices().usage(TokenEstimate.of(prompt), TokenEstimate.ofCharacters(size()), true);
+    }
+
+    /// Judges what came, once nothing more comes.
+    ///
+    /// @param spareIds ids for calls that the provider gave none
+    public Assembled assemble(Supplier<String> spareIds) {
+        Failure flaw = failure != null ? failure : flaw();
+        if (flaw != null) {
+            return new Assembled.Flawed(flaw);
+        }
+        var toolCalls = calls.calls(spareIds);
+        return new Assembled.Whole(
+                new Message.Assistant(text.toString(), toolCalls), finishReason(!toolCalls.isEmpty()));
+    }
+
+    private Failure flaw() {
+        if ("content_filter".equals(finish)) {
+            return new Failure.ContentRejected("the provider's content filter stopped the answer");
+        }
+        if (!refusal.toString().isBlank()) {
+            return bad("the model refused: " + redaction.clean(refusal.toString()), Flaw.REFUSED);
+        }
+        boolean nothing = text.toString().isBlank() && calls.isEmpty();
+        if (finish == null && !done) {
+            return unfinished(nothing);
+        }
+        if (nothing) {
+            return bad("the answer holds neither text nor calls", events == 0 ? Flaw.MALFORMED : Flaw.EMPTY);
+        }
+        if (isCut()) {
+            return bad("cut at a limit that the caller did not set", Flaw.CUT);
+        }
+        if (malformed > 0 && !calls.readable()) {
+            return bad("parts of the answer were not readable", Flaw.MALFORMED);
+        }
+        return null;
+    }
+
+    private Failure unfinished(boolean nothing) {
+        if (events == 0) {
+            return bad("what came back is not a chat completion", Flaw.MALFORMED);
+        }
+        return nothing
+                ? bad("the stream ended without content", Flaw.EMPTY)
+                : bad("the stream ended in the middle of the answer", Flaw.CUT);
+    }
+
+    private boolean isCut() {
+        if (!isLength()) {
+            return false;
+        }
+        Integer asked = prompt.sampling().maxTokens();
+        boolean callersLimit = asked != null && asked.equals(RequestWriter.limit(model, prompt.sampling()));
+        return !callersLimit || !calls.readable();
+    }
+
+    private boolean isLength() {
+        return "length".equals(finish) || "max_tokens".equals(finish);
+    }
+
+    private FinishReason finishReason(boolean callsTools) {
+        if (isLength()) {
+            return FinishReason.LENGTH;
+        }
+        return callsTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+    }
+
+    private static BadAnswer bad(String detail, Flaw flaw) {
+        return new BadAnswer(detail, flaw);
+    }
+}

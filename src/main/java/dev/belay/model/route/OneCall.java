@@ -1,0 +1,57 @@
+package dev.belay.model.route;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.catalog.ModelSpec;
+import dev.belay.model.wire.Answered;
+import dev.belay.model.wire.Call;
+import dev.belay.model.wire.CallFailed;
+import dev.belay.model.wire.ChatClient;
+import java.time.Duration;
+
+/// One call with its node in the trace: opened before anything is sent, closed however it ends.
+final class OneCall {
+    private final ChatClient client;
+    private final ModelDoor.Prompt prompt;
+    private final ModelDoor.Ask ask;
+
+    OneCall(ChatClient client, ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
+        this.client = client;
+        this.prompt = prompt;
+        this.ask = ask;
+    }
+
+    /// @param number counts the calls to this model within the attempt, from 1
+    Answered make(ModelSpec model, int number) {
+        String tier = ask.errand().tier();
+        Scopes.Scope scope =
+                ask.scope().open(new BelayEvent.ModelCallStarted(ask.errand().runId(), tier, model.endpoint(), number));
+        var call = new Call(model, prompt, ask.deadline(), ask.cancellation(), scope.propagation());
+        try {
+            Answered answered = client.ask(call);
+            scope.close(ended(model, null, answered.usage(), answered.firstToken(), answered.responseModel()));
+            return answered;
+        } catch (CallFailed failed) {
+            scope.close(ended(model, failed.failure(), failed.usage(), failed.firstToken(), null));
+            throw failed;
+        } catch (ControlFlow.Cancelled cancelled) {
+            Failure stopped = new Failure.TimedOut("cancelled: " + cancelled.getMessage());
+            scope.close(ended(model, stopped, Usage.NONE, null, null));
+            throw cancelled;
+        } catch (RuntimeException broke) {
+            Failure ours = new Failure.TierBroken(broke.getClass().getSimpleName());
+            scope.close(ended(model, ours, Usage.NONE, null, null));
+            throw broke;
+        }
+    }
+
+    private BelayEvent.ModelCallEnded ended(
+            ModelSpec model, Failure failure, Usage usage, Duration firstToken, String responseModel) {
+        return new BelayEvent.ModelCallEnded(
+                ask.errand().runId(), model.endpoint(), failure, usage, firstToken, responseModel);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.belay.model.route;
+
+import dev.belay.exchange.Failure;
+import dev.belay.model.CallsConfig;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.ModelFailed;
+import dev.belay.model.Models;
+import dev.belay.model.catalog.Catalog;
+import dev.belay.model.catalog.Route;
+import dev.belay.model.wire.ChatClient;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Pause;
+import dev.belay.platform.Time;
+
+/// The door over the configured routes. Thread-safe.
+public final class RoutedModelDoor implements ModelDoor {
+    private final Catalog catalog;
+    private final Kit kit;
+
+    public RoutedModelDoor(
+            Catalog catalog, ChatClient client, Gates gates, CallsConfig.Retry retry, Ids ids, Rhythm rhythm) {
+        this.catalog = catalog;
+        this.kit = new Kit(client, gates, new Backoff(retry, ids), retry.attempts(), rhythm.pause(), rhythm.time());
+    }
+
+    /// How time passes.
+    public record Rhythm(Pause pause, Time time) {}
+
+    @Override
+    public Reply ask(Prompt prompt, Ask ask) {
+        Route route = catalog.route(ask.route()).orElseThrow(() -> new ModelFailed(unknown(ask.route())));
+        return new Walk(kit, catalog, prompt, ask).along(route);
+    }
+
+    private Failure unknown(String route) {
+        return new Failure.Unavailable(catalog.models().isEmpty() ? Models.NONE : "there is no route " + route);
+    }
+}

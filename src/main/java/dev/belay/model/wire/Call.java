@@ -1,0 +1,17 @@
+package dev.belay.model.wire;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.catalog.ModelSpec;
+import java.util.Map;
+
+/// One request to one model.
+///
+/// @param propagation tracing headers to send
+public record Call(
+        ModelSpec model,
+        ModelDoor.Prompt prompt,
+        Deadline deadline,
+        Cancellation cancellation,
+        Map<String, String> propagation) {}

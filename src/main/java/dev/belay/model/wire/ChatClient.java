@@ -1,0 +1,116 @@
+package dev.belay.model.wire;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.model.ModelsConfig;
+import dev.belay.model.catalog.CallLimits;
+import dev.belay.model.catalog.ModelSpec;
+import dev.belay.model.catalog.Secret;
+import dev.belay.model.codec.Assembled;
+import dev.belay.model.codec.ChunkAssembler;
+import dev.belay.model.codec.Faults;
+import dev.belay.model.codec.Redaction;
+import dev.belay.model.codec.RequestWriter;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+
+/// Asks one model once. Thread-safe; each call waits on its caller's thread.
+///
+/// Speaks HTTP/1.1, where closing a stream closes its connection, follows no redirect (the key would go along), and
+/// keeps connections of answers that were read to their end.
+public final class ChatClient {
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final HttpClient http;
+    private final CallLimits limits;
+    private final Time time;
+    private final Ids ids;
+    private final Workers workers;
+
+    /// @param connect time to connect
+    public ChatClient(CallLimits limits, Duration connect, Time time, Ids ids, Workers workers) {
+        this.limits = limits;
+        this.time = time;
+        this.ids = ids;
+        this.workers = workers;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .executor(workers.executor())
+                .build();
+    }
+
+    /// @throws CallFailed if no whole answer came
+    /// @throws ControlFlow.Cancelled if the call was cancelled; its connection is closed by then
+    public Answered ask(Call call) {
+        call.cancellation().check();
+        ModelSpec model = call.model();
+        Redaction redaction = new Redaction(model);
+        ChunkAssembler assembler = new ChunkAssembler(model, call.prompt(), redaction);
+        HttpRequest request = request(call);
+        SilenceWatch watch = new SilenceWatch(limits, limits.firstTokenOf(model), call.deadline(), time.ticker());
+        Feed feed = new Feed();
+        var conversation = new Conversation(
+                feed,
+                watch,
+                assembler,
+                new BodyReader(assembler, watch, limits.maxAnswerBytes()),
+                new Faults(redaction),
+                time::now);
+        Assembled.Whole whole = converse(call, request, feed, conversation);
+        String responseModel = assembler.responseModel() == null ? model.name() : assembler.responseModel();
+        return new Answered(whole.message(), whole.finish(), assembler.usage(), responseModel, watch.firstToken());
+    }
+
+    private Assembled.Whole converse(Call call, HttpRequest request, Feed feed, Conversation conversation) {
+        boolean whole = false;
+        try (var _ = call.cancellation().onCancel(feed::stop)) {
+            feed.follow(http.sendAsync(request, feed));
+            Assembled.Whole answer = conversation.read(() -> "call_" + ids.secret(12));
+            whole = true;
+            return answer;
+        } catch (ControlFlow.Cancelled cancelled) {
+            call.cancellation().check();
+            throw cancelled;
+        } finally {
+            leave(feed, whole);
+        }
+    }
+
+    /// A whole answer's connection is worth keeping; it gets a moment to run off, on another thread.
+    private void leave(Feed feed, boolean whole) {
+        if (whole) {
+            feed.drain();
+            workers.after(DRAIN, feed::close);
+        } else {
+            feed.close();
+        }
+    }
+
+    private static HttpRequest request(Call call) {
+        ModelSpec.Access access = call.model().access();
+        HttpRequest.Builder request = HttpRequest.newBuilder(access.chat())
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream, application/json")
+                .header("User-Agent", "belay");
+        call.propagation().forEach(request::setHeader);
+        access.headers().forEach((name, value) -> request.setHeader(name, value.value()));
+        authorize(request, access.auth(), access.key());
+        byte[] body = new RequestWriter(call.model()).write(call.prompt());
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private static void authorize(HttpRequest.Builder request, ModelsConfig.Auth auth, Secret key) {
+        if (!key.present()) {
+            return;
+        }
+        switch (auth) {
+            case BEARER -> request.setHeader("Authorization", "Bearer " + key.value());
+            case API_KEY -> request.setHeader("api-key", key.value());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.belay.model.wire;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Failure;
+import dev.belay.model.codec.Assembled;
+import dev.belay.model.codec.ChunkAssembler;
+import dev.belay.model.codec.Faults;
+import dev.belay.model.codec.RetryAfter;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/// One response, read to its end by the thread that asked.
+final class Conversation {
+    private static final int LONGEST_ERROR_BYTES = 64 * 1024;
+
+    private final Feed feed;
+    private final SilenceWatch watch;
+    private final ChunkAssembler assembler;
+    private final BodyReader body;
+    private final Faults faults;
+    private final Supplier<Instant> now;
+    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private Signal.Head head;
+
+    Conversation(
+            Feed feed,
+            SilenceWatch watch,
+            ChunkAssembler assembler,
+            BodyReader body,
+            Faults faults,
+            Supplier<Instant> now) {
+        this.feed = feed;
+        this.watch = watch;
+        this.assembler = assembler;
+        this.body = body;
+        this.faults = faults;
+        this.now = now;
+    }
+
+    /// Reads until the answer is whole or cannot become so any more.
+    ///
+    /// @throws CallFailed if it did not
+    /// @throws ControlFlow.Cancelled if the call was stopped
+    Assembled.Whole read(Supplier<String> spareIds) {
+        while (true) {
+            Signal signal = next();
+            Failure failure =
+                    switch (signal) {
+                        case null -> null;
+                        case Signal.Head begun -> {
+                            head = begun;
+                            yield null;
+                        }
+                        case Signal.Bytes bytes -> bytes(bytes);
+                        case Signal.End _ -> end();
+                        case Signal.Broken broken -> broken(broken.cause());
+                        case Signal.Stopped _ -> throw new ControlFlow.Cancelled("the call was stopped");
+                    };
+            if (failure != null) {
+                throw failed(failure);
+            }
+            if (signal instanceof Signal.End || signal instanceof Signal.Broken || isOver()) {
+                return whole(spareIds);
+            }
+            judgePace();
+        }
+    }
+
+    private Signal next() {
+        try {
+            return feed.next(watch.patience());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new ControlFlow.Cancelled("interrupted");
+        }
+    }
+
+    private boolean isOver() {
+        return assembler.done() || watch.tailIsOver();
+    }
+
+    private Failure bytes(Signal.Bytes bytes) {
+        if (!isRefused()) {
+            Failure flaw = body.accept(bytes.buffers());
+            if (flaw == null && !assembler.done()) {
+                feed.more();
+            }
+            return flaw;
+        }
+        for (ByteBuffer buffer : bytes.buffers()) {
+            byte[] piece = new byte[Math.min(buffer.remaining(), LONGEST_ERROR_BYTES - error.size())];
+            buffer.get(piece);
+            error.writeBytes(piece);
+        }
+        if (error.size() >= LONGEST_ERROR_BYTES) {
+            return refusal();
+        }
+        feed.more();
+        return null;
+    }
+
+    private Failure end() {
+        return isRefused() ? refusal() : body.end();
+    }
+
+    private Failure broken(Throwable cause) {
+        if (isRefused()) {
+            return refusal();
+        }
+        return assembler.finished() ? null : faults.ofBroken(cause);
+    }
+
+    private boolean isRefused() {
+        return head != null && (head.status() < 200 || head.status() > 299);
+    }
+
+    private Failure refusal() {
+        HttpHeaders headers = head.headers();
+        Duration retryAfter =
+                RetryAfter.read(headers.firstValue("retry-after"), headers.firstValue("retry-after-ms"), now.get());
+        return faults.ofStatus(head.status(), error.toString(StandardCharsets.UTF_8), retryAfter);
+    }
+
+    private void judgePace() {
+        Failure verdict = watch.verdict();
+        if (verdict != null) {
+            throw failed(isRefused() ? refusal() : verdict);
+        }
+    }
+
+    private Assembled.Whole whole(Supplier<String> spareIds) {
+        return switch (assembler.assemble(spareIds)) {
+            case Assembled.Whole whole -> whole;
+            case Assembled.Flawed(Failure failure) -> throw failed(failure);
+        };
+    }
+
+    private CallFailed failed(Failure failure) {
+        return new CallFailed(failure, assembler.usage(), watch.firstToken());
+    }
+}

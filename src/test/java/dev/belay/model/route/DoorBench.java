@@ -1,0 +1,114 @@
+package dev.belay.model.route;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Scopes;
+import dev.belay.model.Configs;
+import dev.belay.model.MemoryJournal;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.catalog.CallLimits;
+import dev.belay.model.catalog.Catalog;
+import dev.belay.model.wire.ChatClient;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A door over real connections whose pauses take no time: they are written down, and the clock jumps.
+final class DoorBench implements AutoCloseable {
+    private final AtomicLong jumped = new AtomicLong();
+    private final Workers workers = new Workers();
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    final List<BelayEvent> events = new CopyOnWriteArrayList<>();
+    MemoryJournal journal = new MemoryJournal();
+    final Cancellation cancellation = new Cancellation();
+    final Catalog catalog;
+    final Gates gates;
+    final ModelDoor door;
+
+    DoorBench(String... properties) {
+        Time time = new Time(Time.SYSTEM.wall(), this::nanos);
+        Configs configs = Configs.of(properties);
+        Ids ids = new Ids(time.wall());
+        catalog = configs.catalog();
+        gates = new Gates(catalog, configs.calls().breaker());
+        CallLimits limits = CallLimits.of(configs.calls().limits());
+        ChatClient client = new ChatClient(limits, configs.calls().limits().connect(), time, ids, workers);
+        var rhythm = new RoutedModelDoor.Rhythm(this::pause, time);
+        door = new RoutedModelDoor(catalog, client, gates, configs.calls().retry(), ids, rhythm);
+    }
+
+    private long nanos() {
+        return System.nanoTime() + jumped.get();
+    }
+
+    private void pause(Duration duration, Cancellation token) {
+        token.check();
+        pauses.add(duration);
+        jumped.addAndGet(duration.toNanos());
+    }
+
+    /// Later questions belong to a run that knows nothing of earlier ones.
+    void nextRun() {
+        journal = new MemoryJournal();
+    }
+
+    ModelDoor.Reply ask(String route) {
+        return ask(Configs.prompt("hi"), route, Duration.ofMinutes(1));
+    }
+
+    ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline) {
+        return door.ask(
+                prompt,
+                new ModelDoor.Ask(
+                        new ModelDoor.Errand("run-1", "native"),
+                        route,
+                        Deadline.after(deadline, this::nanos),
+                        cancellation,
+                        journal,
+                        new Scope()));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private final class Scope implements Scopes.Scope {
+        @Override
+        public Scopes.Scope open(BelayEvent.Opening opening) {
+            events.add(opening);
+            return this;
+        }
+
+        @Override
+        public void announce(BelayEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void close(BelayEvent.Closing closing) {
+            events.add(closing);
+        }
+
+        @Override
+        public Map<String, String> propagation() {
+            return Map.of("traceparent", "00-trace-" + events.size() + "-01");
+        }
+
+        @Override
+        public Scopes.Entered enter() {
+            return () -> {};
+        }
+
+        @Override
+        public String traceId() {
+            return "trace";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.belay.model.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Failure.BadAnswer.Flaw;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.model.Configs;
+import dev.belay.model.Models.Breaker;
+import dev.belay.model.wire.Answered;
+import dev.belay.model.wire.CallFailed;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class GateTest {
+    private static final Answered ANSWER =
+            new Answered(new Message.Assistant("hi"), FinishReason.STOP, Usage.NONE, "m", Duration.ZERO);
+
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private static Gate gate(String delay, String concurrency) {
+        Configs configs = Configs.of(
+                "belay.models.m.base-url",
+                "http://localhost/v1",
+                "belay.models.m.concurrency",
+                concurrency,
+                "belay.calls.breaker.requests",
+                "4",
+                "belay.calls.breaker.delay",
+                delay);
+        return new Gate(
+                configs.catalog().model("m").orElseThrow(), configs.calls().breaker());
+    }
+
+    private Failure fail(Gate gate, Failure failure) {
+        return catchThrowableOfType(
+                        CallFailed.class,
+                        () -> gate.pass(() -> {
+                            calls.incrementAndGet();
+                            throw new CallFailed(failure);
+                        }))
+                .failure();
+    }
+
+    @Test
+    void opensAndAsksNoMore() {
+        Gate gate = gate("1h", "5");
+        for (int i = 0; i < 4; i++) {
+            fail(gate, new Failure.Overloaded("busy", null));
+        }
+
+        assertThat(gate.state()).isEqualTo(Breaker.OPEN);
+        assertThat(fail(gate, new Failure.Overloaded("busy", null))).isInstanceOf(Failure.BreakerOpen.class);
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void closesAfterAProbeThatAnswers() {
+        Gate gate = gate("1ms", "5");
+        for (int i = 0; i < 4; i++) {
+            fail(gate, new Failure.Overloaded("busy", null));
+        }
+        Awaitility.await().until(() -> gate.state() == Breaker.HALF_OPEN);
+
+        gate.pass(() -> ANSWER);
+
+        assertThat(gate.state()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void opensAgainAfterAProbeThatFails() {
+        Gate gate = gate("1s", "5");
+        for (int i = 0; i < 4; i++) {
+            fail(gate, new Failure.Overloaded("busy", null));
+        }
+        Awaitility.await().until(() -> gate.state() == Breaker.HALF_OPEN);
+
+        fail(gate, new Failure.ConnectionLost("gone"));
+
+        assertThat(gate.state()).isEqualTo(Breaker.OPEN);
+    }
+
+    @Test
+    void countsNothingThatIsNotTheProvidersFault() {
+        Gate gate = gate("1h", "5");
+        for (int i = 0; i < 5; i++) {
+            fail(gate, new Failure.InvalidRequest("wrong"));
+            fail(gate, new Failure.ContextTooLong("long"));
+            fail(gate, new Failure.BadAnswer("empty", Flaw.EMPTY));
+            fail(gate, new Failure.ContentRejected("no"));
+            fail(gate, new Failure.DeadlinePassed("over"));
+            catchThrowable(() -> gate.pass(() -> {
+                throw new ControlFlow.Cancelled("gone");
+            }));
+        }
+
+        assertThat(gate.state()).isEqualTo(Breaker.CLOSED);
+        assertThat(gate.pass(() -> ANSWER)).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void letsControlFlowThrough() {
+        Throwable thrown = catchThrowable(() -> gate("1h", "5").pass(() -> {
+            throw new ControlFlow.Cancelled("gone");
+        }));
+
+        assertThat(thrown).isInstanceOf(ControlFlow.Cancelled.class).hasMessage("gone");
+    }
+
+    @Test
+    void refusesMoreCallsThanTheModelTakes() throws InterruptedException {
+        Gate gate = gate("1h", "1");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Thread other = Thread.ofVirtual()
+                .start(() -> gate.pass(() -> {
+                    inside.countDown();
+                    awaitQuietly(leave);
+                    return ANSWER;
+                }));
+        inside.await();
+
+        Failure failure = fail(gate, new Failure.Overloaded("never reached", null));
+        leave.countDown();
+        other.join();
+
+        assertThat(failure).isInstanceOf(Failure.Saturated.class);
+        assertThat(calls).hasValue(0);
+        assertThat(gate.pass(() -> ANSWER)).isEqualTo(ANSWER);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

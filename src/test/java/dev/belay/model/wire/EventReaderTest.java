@@ -1,0 +1,75 @@
+package dev.belay.model.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+    private final List<String> events = new ArrayList<>();
+    private final EventReader reader = new EventReader(100, events::add);
+
+    private boolean give(String text) {
+        return reader.accept(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void splitsAtAnyLineEnd(String end) {
+        give("data: {\"a\":1}" + end + end + "data:{\"b\":2}" + end + end);
+
+        assertThat(events).containsExactly("{\"a\":1}", "{\"b\":2}");
+    }
+
+    @Test
+    void dropsCommentsAndOtherFields() {
+        give(": keep-alive\n\nevent: x\nid: 7\nretry: 5\ndata: {}\n\n");
+
+        assertThat(events).containsExactly("{}");
+    }
+
+    @Test
+    void joinsACharacterThatWasSplit() {
+        byte[] bytes = "data: {\"t\":\"grüße 😀\"}\n\n".getBytes(StandardCharsets.UTF_8);
+        for (byte one : bytes) {
+            reader.accept(ByteBuffer.wrap(new byte[] {one}));
+        }
+
+        assertThat(events).containsExactly("{\"t\":\"grüße 😀\"}");
+    }
+
+    @Test
+    void joinsDataOfSeveralLines() {
+        give("data: {\"a\":\ndata: 1}\n\n");
+
+        assertThat(events).containsExactly("{\"a\":\n1}");
+    }
+
+    @Test
+    void seesNewEventsWhereEmptyLinesAreMissing() {
+        give("data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n");
+
+        assertThat(events).containsExactly("{\"a\":1}", "{\"b\":2}");
+        reader.end();
+        assertThat(events).endsWith("[DONE]");
+    }
+
+    @Test
+    void handsOutWhatTheStreamEndsWith() {
+        give("data: {}");
+        reader.end();
+
+        assertThat(events).containsExactly("{}");
+    }
+
+    @Test
+    void refusesAnEndlessLine() {
+        assertThat(give("data: " + "x".repeat(94))).isTrue();
+        assertThat(give("x")).isFalse();
+    }
+}
