@@ -1,10 +1,10 @@
 package dev.belay.tool;
 
-/// Something a model may ask for. Adding one is one class: an `@ApplicationScoped` bean that implements this interface
-/// and carries [ToolDefinition].
+/// Something a model may ask for. Adding one is one class: an `@ApplicationScoped` bean that implements this
+/// interface and carries [ToolDefinition].
 ///
-/// Called on a virtual thread, from several at once. A tool is never interrupted; it watches its context's cancellation
-/// and deadline where it can take long.
+/// Called on a virtual thread, from several at once. A tool is never interrupted; it watches its context's
+/// cancellation and deadline where it can take long.
 public interface Tool {
 
     /// Acts. Arguments have passed the schema.
@@ -19,11 +19,23 @@ public interface Tool {
         return new Reconciliation.Unknown("the tool cannot tell");
     }
 
+    /// What has to be configured before this tool can be offered, or `null` if nothing. Asked once, at
+    /// start-up.
+    default String unavailable() {
+        return null;
+    }
+
     /// What the destination says.
     sealed interface Reconciliation {
         record Happened(String result) implements Reconciliation {}
 
-        record DidNotHappen() implements Reconciliation {}
+        /// @param mayYet whether something sent earlier may still be under way; then this answer counts only
+        ///     when the tool's timeout has passed since it was started
+        record DidNotHappen(boolean mayYet) implements Reconciliation {
+            public DidNotHappen() {
+                this(false);
+            }
+        }
 
         record Unknown(String why) implements Reconciliation {}
     }

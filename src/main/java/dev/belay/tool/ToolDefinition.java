@@ -27,6 +27,9 @@ public @interface ToolDefinition {
     /// Characters of its output that the model is shown; the rest is cut with a note.
     int outputLimit() default 20_000;
 
+    /// Seconds for which the receiver remembers our idempotency key. Only read for tools of class `KEYED`.
+    int keyRetentionSeconds() default 86_400;
+
     /// Whether two identical calls may both be meant.
     boolean repeatable() default false;
 }

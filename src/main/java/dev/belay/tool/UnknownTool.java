@@ -11,6 +11,12 @@ public final class UnknownTool extends RuntimeException {
         this.name = name;
     }
 
+    /// @param reason what it takes to have it
+    public UnknownTool(String name, String reason) {
+        super("the tool \"" + name + "\" is not available: " + reason);
+        this.name = name;
+    }
+
     public String name() {
         return name;
     }

@@ -1,0 +1,130 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Scopes;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import dev.belay.tool.Tool;
+import dev.belay.tool.ToolContext;
+import dev.belay.tool.ToolFailed;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// Calls a tool on a virtual thread of its own and waits for it, but not for ever. Nobody interrupts that
+/// thread.
+final class Calls {
+    private static final Logger LOG = Logger.getLogger(Calls.class);
+    /// The longest a tool may take to end after it was told that it is given up.
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Workers workers;
+    private final Time time;
+
+    Calls(Workers workers, Time time) {
+        this.workers = workers;
+        this.time = time;
+    }
+
+    /// Calls the tool and waits at most `timeout`; then tells it to stop and waits a little more.
+    ///
+    /// @param key `null` for tools without effect
+    /// @param stop cancelled here when the time is over
+    Try run(Asked asked, Scopes.Scope scope, String key, Duration timeout, Cancellation stop) {
+        ToolContext context = context(asked, scope, key, timeout, stop);
+        CompletableFuture<Try> end = new CompletableFuture<>();
+        workers.start(() -> end.complete(called(asked, scope, context)));
+        Try inTime = await(end, timeout);
+        if (inTime != null) {
+            return inTime;
+        }
+        stop.cancel("the tool's time is over");
+        Try afterwards = await(end, timeout.compareTo(GRACE) < 0 ? timeout : GRACE);
+        return afterwards == null ? new Try.StillRunning(end) : afterwards;
+    }
+
+    /// Asks the tool's destination, and waits at most `timeout`.
+    Tool.Reconciliation reconcile(Asked asked, Scopes.Scope scope, String key, Duration timeout) {
+        Cancellation stop = new Cancellation();
+        ToolContext context = context(asked, scope, key, timeout, stop);
+        CompletableFuture<Tool.Reconciliation> end = new CompletableFuture<>();
+        workers.start(() -> end.complete(reconciled(asked, scope, context)));
+        Tool.Reconciliation said = await(end, timeout);
+        stop.cancel("the tool's time is over");
+        return said == null ? new Tool.Reconciliation.Unknown("the destination did not say in time") : said;
+    }
+
+    private ToolContext context(Asked asked, Scopes.Scope scope, String key, Duration timeout, Cancellation stop) {
+        var owner = asked.bench().owner();
+        Deadline deadline = Deadline.after(timeout, time.ticker());
+        return new ToolContext(owner.runId(), owner.caller(), key, deadline, stop, scope.propagation());
+    }
+
+    private static Try called(Asked asked, Scopes.Scope scope, ToolContext context) {
+        try (var _ = scope.enter()) {
+            String output = asked.entry().tool().run(asked.arguments(), context);
+            return new Try.Returned(
+                    Wording.bounded(output, asked.tool().limits().output()));
+        } catch (ToolFailed e) {
+            return new Try.SaidNo(
+                    Wording.bounded(e.getMessage(), asked.tool().limits().output()));
+        } catch (
+                Throwable
+                        e) { // also a LinkageError or a StackOverflowError leaves an effect that somebody has to settle
+            LOG.warnf("tool %s threw %s", asked.tool().name(), e.getClass().getName());
+            LOG.debugf(e, "tool %s", asked.tool().name());
+            return new Try.Threw(e);
+        }
+    }
+
+    private static Tool.Reconciliation reconciled(Asked asked, Scopes.Scope scope, ToolContext context) {
+        try (var _ = scope.enter()) {
+            return switch (asked.entry().tool().reconcile(asked.arguments(), context)) {
+                case Tool.Reconciliation.Happened happened ->
+                    new Tool.Reconciliation.Happened(Wording.bounded(
+                            happened.result(), asked.tool().limits().output()));
+                case Tool.Reconciliation other -> other;
+            };
+        } catch (Throwable e) {
+            LOG.warnf(
+                    "tool %s could not reconcile: %s",
+                    asked.tool().name(), e.getClass().getName());
+            return new Tool.Reconciliation.Unknown("the destination could not be asked");
+        }
+    }
+
+    /// @return `null` if it took too long
+    private static <T> T await(CompletableFuture<T> end, Duration timeout) {
+        try {
+            return end.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a tool's end is always a value", e);
+        }
+    }
+
+    /// What came of calling a tool once.
+    sealed interface Try {
+
+        record Returned(String output) implements Try {}
+
+        /// The tool says no: certainly no effect.
+        record SaidNo(String why) implements Try {}
+
+        /// Anything may have happened.
+        record Threw(Throwable cause) implements Try {}
+
+        /// Given up, but not over.
+        ///
+        /// @param end completes when it is, if ever
+        record StillRunning(CompletableFuture<Try> end) implements Try {}
+    }
+}

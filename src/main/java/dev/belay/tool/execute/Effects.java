@@ -1,0 +1,154 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolResult.Source;
+import dev.belay.ledger.EffectKey;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.ledger.EffectLedger.Claim;
+import dev.belay.ledger.EffectState;
+import dev.belay.platform.Workers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/// Executes calls with an effect, at most once per key: whoever claims the key in the ledger runs it, everybody
+/// else gets what came of it.
+///
+/// The effect runs on threads of its own. When the attempt that asked is cancelled meanwhile, it goes on, is
+/// settled and journaled, and that is how the next tier comes to its result.
+final class Effects {
+    private final EffectLedger ledger;
+    private final Settlement settlement;
+    private final Workers workers;
+    private final EffectRun.Tools tools;
+    /// Effects under way in this process, by key.
+    private final ConcurrentMap<String, CompletableFuture<EffectState>> underWay = new ConcurrentHashMap<>();
+
+    Effects(EffectLedger ledger, Workers workers, EffectRun.Tools tools) {
+        this.ledger = ledger;
+        this.settlement = new Settlement(ledger, workers, tools.pause());
+        this.workers = workers;
+        this.tools = tools;
+    }
+
+    ToolResult execute(Asked asked, Span span) {
+        EffectKey key = Ordinal.key(asked);
+        CompletableFuture<EffectState> mine = new CompletableFuture<>();
+        try {
+            EffectState known = known(asked, span, key, mine);
+            if (known != null) {
+                return recorded(asked, span, key, known);
+            }
+        } catch (RuntimeException e) {
+            span.close(ToolResult.Status.ERROR, Source.REFUSED);
+            throw e;
+        }
+        EffectState state = Waiting.forEnd(mine, asked.bench().cancellation());
+        return asked.result(Wording.of(state), Settlement.status(state), Source.EXECUTED);
+    }
+
+    /// @return what is known of the effect from elsewhere, or `null` if it was started here
+    private EffectState known(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        CompletableFuture<EffectState> other;
+        while ((other = underWay.putIfAbsent(key.hash(), mine)) != null) {
+            EffectState state = joined(other, asked);
+            if (state != null) {
+                return state;
+            }
+        }
+        return begun(asked, span, key, mine);
+    }
+
+    /// Waits for the equal call that came first. What came of that is also this call's result, a failure
+    /// included.
+    ///
+    /// @return `null` if it ended without causing anything, so that this call may try itself
+    private static EffectState joined(CompletableFuture<EffectState> other, Asked asked) {
+        try {
+            return Waiting.forEnd(other, asked.bench().cancellation());
+        } catch (RuntimeException _) {
+            asked.bench().cancellation().check();
+            return null;
+        }
+    }
+
+    /// Starts the effect, if it is ours to cause.
+    ///
+    /// @return what is already known of it, or `null` if it was started
+    private EffectState begun(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        try {
+            EffectState known = claimed(asked, span, key, mine);
+            if (known != null) {
+                underWay.remove(key.hash(), mine);
+                mine.complete(known);
+            }
+            return known;
+        } catch (RuntimeException | Error e) {
+            underWay.remove(key.hash(), mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private EffectState claimed(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        asked.bench().cancellation().check();
+        if (asked.bench().deadline().passed()) {
+            throw new ControlFlow.Cancelled("the deadline passed before the effect began");
+        }
+        var intent = new EffectLedger.Intent(
+                key, asked.bench().owner().runId(), asked.tool().effect());
+        return switch (ledger.claim(intent, EffectRun.patience(asked))) {
+            case Claim.Recorded recorded -> recorded.state();
+            case Claim.AskPerson ask ->
+                throw new ControlFlow.NeedsHuman(ask.why(), asked.tool().name());
+            case Claim.Mine _ -> {
+                start(asked, span, key, mine);
+                yield null;
+            }
+        };
+    }
+
+    /// From here on the ledger says `STARTED`: whoever waits for the run's effects waits for this one too. Only
+    /// an attempt cancelled before that moment may still keep the effect from beginning.
+    private void start(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        try {
+            asked.bench().cancellation().check();
+            workers.start(() -> act(asked, span, key, mine));
+        } catch (ControlFlow.Cancelled | RejectedExecutionException e) {
+            settlement.settle(asked, key, new EffectState.Failed("not started: the attempt was cancelled"), 0);
+            throw e;
+        }
+    }
+
+    private void act(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        long began = tools.time().nanos();
+        try {
+            EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools);
+            EffectState state = run.outcome();
+            settlement.settle(asked, key, state, millis(began));
+            span.close(Settlement.status(state), Source.EXECUTED);
+            underWay.remove(key.hash(), mine);
+            mine.complete(state);
+            if (state instanceof EffectState.InDoubt) {
+                run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
+            }
+        } catch (RuntimeException | Error e) {
+            span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
+            underWay.remove(key.hash(), mine);
+            mine.completeExceptionally(e);
+        }
+    }
+
+    private ToolResult recorded(Asked asked, Span span, EffectKey key, EffectState state) {
+        ToolResult result = asked.result(Wording.of(state), Settlement.status(state), Source.LEDGER);
+        asked.bench().journal().append(asked.done(result, key.hash(), 0));
+        span.close(result.status(), result.source());
+        return result;
+    }
+
+    private long millis(long began) {
+        return tools.time().since(began).toMillis();
+    }
+}

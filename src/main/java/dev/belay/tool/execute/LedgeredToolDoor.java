@@ -1,0 +1,96 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolResult.Source;
+import dev.belay.exchange.message.ToolResult.Status;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.journal.Entry;
+import dev.belay.tool.Arguments;
+import dev.belay.tool.ToolCatalog;
+import dev.belay.tool.ToolDoor;
+import dev.belay.tool.schema.Reading;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/// The door to the world. Refuses what is unknown or does not fit, hands on what only reads to [PureRun] and
+/// what has an effect to [Effects].
+final class LedgeredToolDoor implements ToolDoor {
+    private static final Logger LOG = Logger.getLogger(LedgeredToolDoor.class);
+    /// Stands in events for a name that a model invented: such names are without number.
+    private static final String UNKNOWN = "unknown";
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_REFUSAL = 4_000;
+
+    private final ToolCatalog catalog;
+    private final PureRun pure;
+    private final Effects effects;
+
+    LedgeredToolDoor(ToolCatalog catalog, PureRun pure, Effects effects) {
+        this.catalog = catalog;
+        this.pure = pure;
+        this.effects = effects;
+    }
+
+    @Override
+    public List<ToolSpec> specs(List<String> names, Caller caller) {
+        return catalog.specs(names, caller);
+    }
+
+    @Override
+    public ToolResult execute(ToolCall call, long decision, Bench bench) {
+        Set<String> offered = offered(bench);
+        if (!offered.contains(call.name())) {
+            return unknown(call, decision, bench, offered);
+        }
+        ToolCatalog.Entry entry = catalog.find(call.name());
+        Span span = Span.open(
+                bench, call.name(), call.id(), entry.description().effect().name());
+        return switch (entry.schema().read(call.arguments())) {
+            case Reading.Unfit unfit -> {
+                ToolResult no = refusal(call, call.name(), unfit.problem());
+                String effect = entry.description().effect().name();
+                yield refused(bench, new Entry.ToolDone(decision, no, effect, null, 0), span);
+            }
+            case Reading.Fit fit -> {
+                fit.coercions().forEach(change -> LOG.debugf("tool %s: %s", call.name(), change));
+                yield run(new Asked(call, decision, bench, entry, new Arguments(fit.json()), fit.canonical()), span);
+            }
+        };
+    }
+
+    private static ToolResult unknown(ToolCall call, long decision, Bench bench, Set<String> offered) {
+        Span span = Span.open(bench, UNKNOWN, call.id(), UNKNOWN);
+        String name = Wording.bounded(call.name(), LONGEST_NAME);
+        String have = offered.isEmpty() ? "you have none" : "you have: " + String.join(", ", offered);
+        ToolResult no = refusal(call, name, "there is no tool \"" + name + "\"; " + have);
+        return refused(bench, new Entry.ToolDone(decision, no, null, null, 0), span);
+    }
+
+    private static ToolResult refusal(ToolCall call, String tool, String why) {
+        return new ToolResult(call.id(), tool, Wording.bounded(why, LONGEST_REFUSAL), Status.ERROR, Source.REFUSED);
+    }
+
+    private static ToolResult refused(Bench bench, Entry.ToolDone fact, Span span) {
+        try {
+            bench.journal().append(fact);
+        } finally {
+            span.close(Status.ERROR, Source.REFUSED);
+        }
+        return fact.result();
+    }
+
+    private ToolResult run(Asked asked, Span span) {
+        return asked.tool().effect().hasEffect() ? effects.execute(asked, span) : pure.execute(asked, span);
+    }
+
+    private Set<String> offered(Bench bench) {
+        Set<String> offered = new TreeSet<>(bench.offered());
+        offered.removeIf(
+                name -> catalog.find(name) == null || !bench.owner().caller().mayUse(name));
+        return offered;
+    }
+}

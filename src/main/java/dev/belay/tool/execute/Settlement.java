@@ -1,0 +1,103 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolResult.Source;
+import dev.belay.exchange.message.ToolResult.Status;
+import dev.belay.journal.Entry;
+import dev.belay.ledger.EffectKey;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.ledger.EffectState;
+import dev.belay.ledger.LedgerUnavailable;
+import dev.belay.platform.Pause;
+import dev.belay.platform.Workers;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// Writes outcomes of effects into ledger and journal.
+final class Settlement {
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration BETWEEN_LATER_TRIES = Duration.ofSeconds(2);
+
+    private final EffectLedger ledger;
+    private final Workers workers;
+    private final Pause pause;
+
+    Settlement(EffectLedger ledger, Workers workers, Pause pause) {
+        this.ledger = ledger;
+        this.workers = workers;
+        this.pause = pause;
+    }
+
+    static Status status(EffectState state) {
+        return switch (state) {
+            case EffectState.Done _ -> Status.OK;
+            case EffectState.Failed _, EffectState.Superseded _ -> Status.ERROR;
+            case EffectState.InDoubt _, EffectState.Started _, EffectState.Intended _ -> Status.IN_DOUBT;
+        };
+    }
+
+    /// What happened cannot be undone, so a database that is away for a moment is asked again.
+    ///
+    /// @throws LedgerUnavailable if it stays away; the effect is then still `STARTED` for everybody else, and its
+    ///     outcome is written as soon as the database is back
+    ToolResult settle(Asked asked, EffectKey key, EffectState outcome, long millis) {
+        ToolResult result = asked.result(Wording.of(outcome), status(outcome), Source.EXECUTED);
+        Duration backoff = FIRST_BACKOFF;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                ledger.settle(key, outcome, asked.bench().journal(), asked.done(result, key.hash(), millis));
+                return result;
+            } catch (LedgerUnavailable e) {
+                if (attempt == ATTEMPTS) {
+                    workers.start(() -> settleWhenBack(asked, key, outcome, asked.done(result, key.hash(), millis)));
+                    throw e;
+                }
+                pause.await(backoff, new Cancellation());
+                backoff = backoff.multipliedBy(2);
+            }
+        }
+    }
+
+    /// Goes on when nobody waits any more: the run may be over, and this process alone knows what happened.
+    private void settleWhenBack(Asked asked, EffectKey key, EffectState outcome, Entry.ToolDone fact) {
+        LOG.errorf(
+                "effect %s of tool %s is %s, which cannot be written and is tried again until it is",
+                key.hash(), asked.tool().name(), outcome.name());
+        while (true) {
+            pause.await(BETWEEN_LATER_TRIES, new Cancellation());
+            try {
+                ledger.settle(key, outcome, asked.bench().journal(), fact);
+                LOG.infof(
+                        "effect %s of tool %s is written",
+                        key.hash(), asked.tool().name());
+                return;
+            } catch (LedgerUnavailable _) {
+                LOG.debugf("effect %s is still not written", key.hash());
+            } catch (IllegalStateException e) {
+                LOG.warnf("effect %s has another outcome by now: %s", key.hash(), e.getMessage());
+                return;
+            }
+        }
+    }
+
+    /// Corrects the record of an effect in doubt. If that cannot be done any more, it stays in doubt, which is
+    /// true.
+    void settleLate(Asked asked, EffectKey key, EffectState outcome, long millis) {
+        try {
+            settle(asked, key, outcome, millis);
+            LOG.infof(
+                    "effect %s of tool %s was in doubt and is %s",
+                    key.hash(), asked.tool().name(), outcome.name());
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "effect %s of tool %s ended late as %s, but that could not be written: %s",
+                    key.hash(),
+                    asked.tool().name(),
+                    outcome.name(),
+                    e.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.tool.ToolDoor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The node in the trace of one execution. Closed once, by whoever knows first how it ended: that may be long
+/// after the attempt that asked.
+final class Span {
+    private final String runId;
+    private final String tool;
+    private final Scopes.Scope scope;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Span(String runId, String tool, Scopes.Scope scope) {
+        this.runId = runId;
+        this.tool = tool;
+        this.scope = scope;
+    }
+
+    /// @param tool the tool's name, or a fixed word where the name is the model's invention
+    static Span open(ToolDoor.Bench bench, String tool, String callId, String effectClass) {
+        String runId = bench.owner().runId();
+        return new Span(runId, tool, bench.scope().open(new BelayEvent.ToolStarted(runId, tool, callId, effectClass)));
+    }
+
+    Scopes.Scope scope() {
+        return scope;
+    }
+
+    void close(ToolResult.Status status, ToolResult.Source source) {
+        if (closed.compareAndSet(false, true)) {
+            scope.close(new BelayEvent.ToolEnded(runId, tool, status, source));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// Reads tool calls out of what a model wrote as text, and tells models how to write them.
+///
+/// On the path: the `loop` tier describes its tools with [dev.belay.toolcall.CallProtocol] and gives each reply
+/// to [dev.belay.toolcall.ToolCallReader]. Nothing is executed here, and nothing is guessed: what is not whole
+/// is a problem that the model is told.
+package dev.belay.toolcall;

@@ -1,0 +1,77 @@
+package dev.belay.tool.execute;
+
+import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import dev.belay.ledger.EffectKey;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.ledger.EffectState;
+import dev.belay.ledger.LedgerUnavailable;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The ledger's contract in memory. Hooks let a test stand between the lines.
+final class MemoryLedger implements EffectLedger {
+    private final Map<EffectKey, EffectState> rows = new LinkedHashMap<>();
+    volatile Runnable afterClaim = () -> {};
+    volatile boolean away;
+    volatile int settleFailures;
+
+    @Override
+    public Claim claim(Intent intent, Duration timeout) {
+        Claim claim = claimed(intent.key());
+        afterClaim.run();
+        return claim;
+    }
+
+    private synchronized Claim claimed(EffectKey key) {
+        if (away) {
+            throw new LedgerUnavailable("away", null);
+        }
+        EffectState state = rows.get(key);
+        if (state instanceof EffectState.Done || state instanceof EffectState.InDoubt) {
+            return new Claim.Recorded(state);
+        }
+        boolean doubt = rows.entrySet().stream()
+                .anyMatch(
+                        row -> row.getKey().tool().equals(key.tool()) && row.getValue() instanceof EffectState.InDoubt);
+        if (doubt) {
+            return new Claim.AskPerson("an earlier call is in doubt");
+        }
+        if (state instanceof EffectState.Started) {
+            throw new AssertionError("claimed twice: " + key);
+        }
+        rows.put(key, new EffectState.Started());
+        return new Claim.Mine();
+    }
+
+    @Override
+    public synchronized Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+        if (settleFailures > 0) {
+            settleFailures--;
+            throw new LedgerUnavailable("away for a moment", null);
+        }
+        EffectState state = rows.get(key);
+        if (!(state instanceof EffectState.Started || state instanceof EffectState.InDoubt)) {
+            throw new AssertionError("settled from " + state);
+        }
+        rows.put(key, outcome);
+        notifyAll();
+        return journal.append(fact);
+    }
+
+    synchronized List<String> states() {
+        return rows.values().stream().map(EffectState::name).toList();
+    }
+
+    @Override
+    public void awaitSettled(String rootRun) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Effect> effects(String rootRun) {
+        throw new UnsupportedOperationException();
+    }
+}

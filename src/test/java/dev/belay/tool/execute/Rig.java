@@ -1,0 +1,137 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.ledger.EffectClass;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import dev.belay.tool.Arguments;
+import dev.belay.tool.Tool;
+import dev.belay.tool.ToolCatalog;
+import dev.belay.tool.ToolContext;
+import dev.belay.tool.ToolDescription;
+import dev.belay.tool.ToolDoor;
+import dev.belay.tool.ToolSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A door with one tool named `act` behind it, and everything that a test wants to see.
+final class Rig implements Tool, AutoCloseable {
+    static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"additionalProperties\":false}";
+
+    final MemoryLedger ledger = new MemoryLedger();
+    final MemoryJournal journal = new MemoryJournal();
+    final AtomicInteger runs = new AtomicInteger();
+    final List<String> keys = new CopyOnWriteArrayList<>();
+    final List<BelayEvent> events = new CopyOnWriteArrayList<>();
+    final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    final Cancellation attempt = new Cancellation();
+    volatile Body body = (_, _) -> "done";
+    volatile Answer answer = () -> new Reconciliation.Unknown("no idea");
+
+    private final Workers workers = new Workers();
+    private final ToolDoor door;
+
+    Rig(EffectClass effect) {
+        this(effect, Duration.ofSeconds(10), false);
+    }
+
+    Rig(EffectClass effect, Duration timeout, boolean repeatable) {
+        var limits = new ToolDescription.Limits(timeout, 1000, Duration.ofHours(1));
+        var description = new ToolDescription("act", "Acts.", SCHEMA, effect, limits, repeatable);
+        ToolSource source = () -> List.of(new ToolSource.Supplied(description, this, "test"));
+        Calls calls = new Calls(workers, Time.SYSTEM);
+        var tools = new EffectRun.Tools(calls, Time.SYSTEM, (duration, _) -> pauses.add(duration));
+        door = new LedgeredToolDoor(
+                new ToolCatalog(List.of(source)),
+                new PureRun(calls, workers, Time.SYSTEM),
+                new Effects(ledger, workers, tools));
+    }
+
+    @FunctionalInterface
+    interface Body {
+        String act(Arguments arguments, ToolContext context) throws Exception;
+    }
+
+    @FunctionalInterface
+    interface Answer {
+        Reconciliation ask() throws Exception;
+    }
+
+    @Override
+    public String run(Arguments arguments, ToolContext context) throws Exception {
+        runs.incrementAndGet();
+        keys.add(String.valueOf(context.idempotencyKey()));
+        return body.act(arguments, context);
+    }
+
+    @Override
+    public Reconciliation reconcile(Arguments arguments, ToolContext context) throws Exception {
+        return answer.ask();
+    }
+
+    ToolResult call(String id, String arguments, long decision) {
+        return call("act", id, arguments, decision, Caller.LOCAL);
+    }
+
+    ToolResult call(String name, String id, String arguments, long decision, Caller caller) {
+        Deadline deadline = Deadline.after(Duration.ofMinutes(1), Time.SYSTEM.ticker());
+        var owner = new ToolDoor.Owner("run", "root", caller);
+        var bench = new ToolDoor.Bench(owner, Set.of("act"), deadline, attempt, journal, scope());
+        return door.execute(new ToolCall(id, name, arguments), decision, bench);
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    private Scopes.Scope scope() {
+        return new Scopes.Scope() {
+            @Override
+            public Scopes.Scope open(BelayEvent.Opening opening) {
+                events.add(opening);
+                return this;
+            }
+
+            @Override
+            public void announce(BelayEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void close(BelayEvent.Closing closing) {
+                events.add(closing);
+            }
+
+            @Override
+            public Map<String, String> propagation() {
+                return Map.of("traceparent", "00-1-2-01");
+            }
+
+            @Override
+            public Scopes.Entered enter() {
+                return () -> {};
+            }
+
+            @Override
+            public String traceId() {
+                return null;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
