@@ -4,7 +4,8 @@ import dev.belay.exchange.Answer;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.TierFailed;
 
-/// Decides which tiers are tried, in which order and how many at once. Sees of a tier only that it answers or fails.
+/// Decides which tiers are tried, in which order and how many at once. Sees of a tier only that it answers or
+/// fails.
 public interface Strategy {
 
     /// The name used in requests and configuration.

@@ -1,10 +1,12 @@
 package dev.belay.tier;
 
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 
-/// What has to be written down and waited for while a call goes down the chain. Implemented by whoever holds the run.
+/// What has to be written down and waited for while a call goes down the chain. Implemented by whoever holds
+/// the run.
 public interface Passage {
 
     /// An attempt of `tier` begins: it is counted, journaled and announced.
@@ -12,8 +14,8 @@ public interface Passage {
     /// @param index place of the tier in the whole chain, from 0
     Attempt begin(String tier, int index);
 
-    /// Waits until no effect of the run is under way, at most for the longest timeout of the tools concerned; what is
-    /// still unknown then is in doubt. No tier starts before this returns.
+    /// Waits until no effect of the run is under way, at most for the longest timeout of the tools concerned;
+    /// what is still unknown then is in doubt. No tier starts before this returns.
     void settle();
 
     /// Writes down that `tier` fell and that `next` follows.
@@ -34,5 +36,18 @@ public interface Passage {
 
         /// @param usage what the attempt used in all, for nothing
         void failed(Failure failure, Usage usage, int toolCalls);
+
+        /// The run is to stop rather than to fall; ends the attempt in the way that is closest.
+        default void stopped(ControlFlow flow, Usage usage, int toolCalls) {
+            switch (flow) {
+                case ControlFlow.ClientToolCalls _ -> held(false, usage, toolCalls);
+                case ControlFlow.Rejected rejected ->
+                    failed(new Failure.ContentRejected(rejected.getMessage()), usage, toolCalls);
+                case ControlFlow.NeedsHuman asks ->
+                    failed(new Failure.EffectUnsettled(asks.getMessage()), usage, toolCalls);
+                case ControlFlow.BudgetStopped _, ControlFlow.Cancelled _ ->
+                    failed(new Failure.Unavailable("stopped: " + flow.getMessage()), usage, toolCalls);
+            }
+        }
     }
 }

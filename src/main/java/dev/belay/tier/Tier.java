@@ -4,8 +4,8 @@ import dev.belay.exchange.Answer;
 
 /// One way of answering. A tier either answers or fails with a reason; it never decides what is tried next.
 ///
-/// Implementations are `@ApplicationScoped` beans with `@Identifier(id)`, called from many virtual threads at once.
-/// Their `attempt` carries the fault-tolerance annotations, with `@Fallback(NextTier.class)` among them.
+/// Implementations are `@ApplicationScoped` beans with `@Identifier(id)`, called from many virtual threads at
+/// once. Their `attempt` carries the fault-tolerance annotations, with `@Fallback(NextTier.class)` among them.
 public interface Tier {
 
     /// The id used in configuration, headers and metrics, equal to the bean's `@Identifier`.

@@ -3,6 +3,7 @@ package dev.belay.tier;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Failure;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 
@@ -11,7 +12,13 @@ import dev.belay.exchange.Scopes;
 ///
 /// @param run what is being worked on
 /// @param chain the tier that is called and those that may follow it
-public record TierCall(Work work, Chain chain) {
+/// @param above what became of the tiers that were called before
+public record TierCall(Work work, Chain chain, Fall above) {
+
+    /// The first call of a chain.
+    public TierCall(Work work, Chain chain) {
+        this(work, chain, Fall.NONE);
+    }
 
     /// One run, as its tiers see it. Its journal is found by its id with `dev.belay.journal.Journals`.
     ///
@@ -33,7 +40,35 @@ public record TierCall(Work work, Chain chain) {
         }
     }
 
-    public TierCall next() {
-        return new TierCall(work, chain.rest());
+    /// What the tiers of a chain that fell so far add up to: the reason that is told if none holds.
+    ///
+    /// The latest tier that was tried and broke off is the most telling. One that was passed over says why only if
+    // none
+    /// was tried, and one that merely has no answer to this says only what it would have answered.
+    ///
+    /// @param failure `null` while nothing fell
+    /// @param tried whether the tier of `failure` was tried
+    /// @param hint what a tier without a match could have answered, or `null`
+    public record Fall(Failure failure, boolean tried, String hint) {
+        public static final Fall NONE = new Fall(null, false, null);
+
+        /// A tier was tried and fell.
+        Fall fell(Failure later) {
+            return switch (later) {
+                case Failure.NoMatch no -> new Fall(failure == null ? no : failure, tried, no.detail());
+                case Failure.BreakerOpen open -> passedOver(open);
+                default -> new Fall(later, true, hint);
+            };
+        }
+
+        /// A tier was not tried at all.
+        Fall passedOver(Failure obstacle) {
+            return tried ? this : new Fall(obstacle, false, hint);
+        }
+    }
+
+    /// @param fall what became of this tier and those above
+    TierCall next(Fall fall) {
+        return new TierCall(work, chain.rest(), fall);
     }
 }

@@ -57,6 +57,7 @@ final class Imports {
         table.put("tier!", List.of());
         table.put("tier.agent", List.of("tier!", "model", "tool", "toolcall", "specialist", "journal"));
         table.put("tier.adk", List.of("tier!", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
+        table.put("tier.loop", List.of("tier!", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
         table.put("tier.degraded", List.of("tier!", "memory", "tool"));
         table.put("strategy", List.of("tier!", "budget", "statistics", "specialist"));
         table.put("run", List.of("journal", "ledger", "approval", "budget"));

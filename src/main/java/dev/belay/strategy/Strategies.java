@@ -1,0 +1,34 @@
+package dev.belay.strategy;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+
+/// Finds strategies by their names.
+@ApplicationScoped
+public class Strategies {
+    /// The names of all strategies, for when there is no bean yet to be asked.
+    public static final List<String> BUILT = List.of(SequentialStrategy.ID);
+
+    private final Instance<Strategy> beans;
+
+    Strategies(@Any Instance<Strategy> beans) {
+        this.beans = beans;
+    }
+
+    /// @throws UnknownStrategy if there is none of that name; its message names those that exist
+    public Strategy find(String id) {
+        Instance<Strategy> found = beans.select(Identifier.Literal.of(id));
+        if (!found.isResolvable()) {
+            throw new UnknownStrategy(id, ids());
+        }
+        return found.get();
+    }
+
+    /// The names of all strategies, sorted.
+    public List<String> ids() {
+        return beans.stream().map(Strategy::id).sorted().toList();
+    }
+}

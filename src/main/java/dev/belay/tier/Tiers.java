@@ -1,0 +1,138 @@
+package dev.belay.tier;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/// What there is to know about tiers from outside: which exist, which can be tried, and how they are doing.
+@ApplicationScoped
+public class Tiers {
+    /// In the order in which they are described; some may not be in this build.
+    public static final List<String> KNOWN = List.of("native", "adk", "loop", "rules");
+
+    private final TiersConfig config;
+    private final TierCounts counts;
+    private final Map<String, Tier> beans;
+    private final CircuitBreakerMaintenance breakers;
+
+    Tiers(TiersConfig config, TierCounts counts, @Any Instance<Tier> beans, CircuitBreakerMaintenance breakers) {
+        this.config = config;
+        this.counts = counts;
+        this.beans = byId(beans);
+        this.breakers = breakers;
+    }
+
+    /// Looked up once: every request asks several times, and looking beans up by qualifier is not cheap.
+    private static Map<String, Tier> byId(Instance<Tier> beans) {
+        Map<String, Tier> byId = new LinkedHashMap<>();
+        beans.handlesStream().forEach(handle -> byId.put(identifier(handle.getBean()), handle.get()));
+        return byId;
+    }
+
+    /// Refuses to start with a tier that does not exist, or with none.
+    void check(@Observes StartupEvent start) {
+        config.order().forEach(id -> known("belay.tiers.order", id));
+        config.enabled().keySet().forEach(id -> known("belay.tiers.enabled." + id, id));
+        if (order().isEmpty()) {
+            throw new IllegalStateException("belay.tiers.order names no tier that is switched on and in this build");
+        }
+    }
+
+    /// The default order: ids of tiers that can be tried.
+    public List<String> order() {
+        return config.order().stream()
+                .distinct()
+                .filter(id -> missing(id) == null)
+                .toList();
+    }
+
+    /// All ids that mean something, also those of tiers that cannot be tried.
+    public Set<String> ids() {
+        Set<String> ids = new LinkedHashSet<>(KNOWN);
+        ids.addAll(beans.keySet());
+        return ids;
+    }
+
+    /// Why a tier cannot be tried in this installation, for people; `null` if it can.
+    public String missing(String id) {
+        if (Boolean.FALSE.equals(config.enabled().get(id))) {
+            return switchedOff(id);
+        }
+        if (beans.containsKey(id)) {
+            return null;
+        }
+        return KNOWN.contains(id)
+                ? "the tier " + id + " is not in this build"
+                : "there is no tier \"" + id + "\"; there are: " + String.join(", ", ids());
+    }
+
+    /// The tier of that id.
+    ///
+    /// @throws NoSuchElementException if it is [#missing]
+    Tier get(String id) {
+        Tier tier = beans.get(id);
+        if (tier == null) {
+            throw new NoSuchElementException(missing(id));
+        }
+        return tier;
+    }
+
+    /// Why a tier that is switched off cannot be tried.
+    public static String switchedOff(String id) {
+        return "the tier " + id + " is switched off by belay.tiers.enabled." + id;
+    }
+
+    /// Whether a known tier asks a model, for when there is no bean yet to be asked.
+    public static boolean asksModel(String id) {
+        return !id.equals("rules");
+    }
+
+    /// How every tier is doing, those of the default order first.
+    public List<Standing> standings() {
+        Set<String> ids = new LinkedHashSet<>(order());
+        ids.addAll(ids());
+        return ids.stream().map(this::standing).toList();
+    }
+
+    private Standing standing(String id) {
+        String missing = missing(id);
+        return new Standing(id, missing, missing == null ? breaker(id) : null, counts.of(id));
+    }
+
+    private String breaker(String id) {
+        if (!beans.get(id).needsModel()) {
+            return null;
+        }
+        return breakers.currentState(id).name().toLowerCase(Locale.ROOT);
+    }
+
+    private void known(String property, String id) {
+        if (!ids().contains(id)) {
+            throw new IllegalStateException(property + ": " + missing(id));
+        }
+    }
+
+    private static String identifier(jakarta.enterprise.inject.spi.Bean<?> bean) {
+        return bean.getQualifiers().stream()
+                .filter(Identifier.class::isInstance)
+                .map(qualifier -> ((Identifier) qualifier).value())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(bean.getBeanClass() + " has no @Identifier"));
+    }
+
+    /// @param missing why it cannot be tried, or `null`
+    /// @param breaker `closed`, `open`, `half_open`, or `null` for a tier without a breaker
+    /// @param attempts outcome to number since the start of this process
+    public record Standing(String id, String missing, String breaker, Map<String, Long> attempts) {}
+}

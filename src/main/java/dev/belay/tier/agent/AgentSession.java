@@ -1,0 +1,199 @@
+package dev.belay.tier.agent;
+
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Failure.BadAnswer;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.journal.Entry;
+import dev.belay.model.ModelDoor.Reply;
+import dev.belay.model.ModelFailed;
+import dev.belay.tier.TierFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// One attempt, as the framework that drives it sees it: a transcript to begin with, a model to ask, tools to
+/// call.
+///
+/// Whatever stops the attempt is kept: frameworks turn exceptions into text, log lines or other exceptions, so
+/// every later use throws the same again, and [AgentAttempts] rethrows it whatever the framework made of it.
+/// Used by one thread at a time.
+public final class AgentSession {
+    private final Desk desk;
+    private final Reader reader;
+    private final Turns turns;
+    private final AnswerCheck check;
+    private Desk.Decided current;
+    private RuntimeException stopped;
+
+    AgentSession(Desk desk, Reader reader, Turns turns) {
+        this.desk = desk;
+        this.reader = reader;
+        this.turns = turns;
+        this.check = new AnswerCheck(desk.request().conversation().format());
+    }
+
+    /// What has been said and done so far; ends with a user's message or with tool results, never in between.
+    public List<Message> transcript() {
+        List<Message> messages = new ArrayList<>(desk.request().conversation().messages());
+        messages.addAll(desk.journal().transcript());
+        return messages;
+    }
+
+    /// The tools of this request: those executed here, then the caller's own.
+    public List<ToolSpec> tools() {
+        return desk.tools();
+    }
+
+    public String runId() {
+        return desk.journal().runId();
+    }
+
+    /// Whether the attempt is over because it answered.
+    public boolean answered() {
+        return current != null && !current.message().callsTools();
+    }
+
+    /// The most decisions that this attempt may take.
+    public int maxTurns() {
+        return turns.max();
+    }
+
+    /// Asks the model for its next message, and writes it down as a decision if it is one. A flawed message is
+    /// answered with one corrective turn.
+    ///
+    /// @throws TierFailed if no model gave a message that can be used
+    /// @throws ControlFlow.ClientToolCalls if the model called the caller's own tools
+    public Reply decide(List<Message> shown) {
+        return guarded(() -> turn(shown));
+    }
+
+    /// The call of this id in the latest decision, as the model wrote it.
+    ///
+    /// @throws IllegalArgumentException if the latest decision has no such call
+    public ToolCall callOf(String id) {
+        return current.message().toolCalls().stream()
+                .filter(call -> call.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the decision has no call " + id));
+    }
+
+    /// Executes a call of the latest decision and returns what the model reads. Asking twice executes once.
+    public ToolResult call(String id) {
+        return guarded(() -> current.results().computeIfAbsent(id, _ -> execute(callOf(id))));
+    }
+
+    /// What stopped the attempt, or `null`.
+    RuntimeException stopped() {
+        return stopped;
+    }
+
+    /// Takes up what the journal holds: makes the calls of an open decision that have no result yet.
+    void resume() {
+        guarded(() -> {
+            desk.journal().entries().forEach(this::remember);
+            var open = desk.journal().openDecision();
+            if (open != null) {
+                current = Desk.Decided.resumed(open);
+                desk.stopForClient(current.message(), () -> desk.answer(open.decision(), current.message()));
+                current.message().toolCalls().forEach(call -> call(call.id()));
+            }
+            return null;
+        });
+    }
+
+    /// The answer, once the framework has come to its end.
+    ///
+    /// @return `null` if the latest decision is not an answer
+    Answer answer() {
+        return answered() ? desk.answer(current.decision(), current.message()) : null;
+    }
+
+    private void remember(Entry entry) {
+        if (entry.fact() instanceof Entry.Decision decision) {
+            turns.remember(decision);
+            current = new Desk.Decided(entry.seq(), decision);
+        }
+    }
+
+    private Reply turn(List<Message> shown) {
+        turns.begin();
+        List<Message> messages = new ArrayList<>(shown);
+        boolean corrected = false;
+        while (true) {
+            Reply raw = desk.ask(messages, turns.acted());
+            Reader.Reading reading = reader.read(raw.message(), desk.tools());
+            Flaw flaw = flaw(reading);
+            if (flaw == null) {
+                return accept(raw, reading.message());
+            }
+            desk.correct(flaw, raw.usage());
+            if (flaw.hopeless() || corrected) {
+                throw new TierFailed(flaw.failure());
+            }
+            corrected = true;
+            messages.add(new Message.Assistant(raw.message().text()));
+            messages.add(new Message.User(flaw.told()));
+        }
+    }
+
+    private Flaw flaw(Reader.Reading reading) {
+        if (reading.problem() != null) {
+            return Flaw.correctable(BadAnswer.Flaw.MALFORMED, reading.problem());
+        }
+        Message.Assistant message = reading.message();
+        return message.callsTools() ? turns.flaw(message.toolCalls()) : check.flaw(message.text());
+    }
+
+    private Reply accept(Reply raw, Message.Assistant read) {
+        Message.Assistant message = desk.forClient(turns.withOwnIds(read));
+        FinishReason finish = message.callsTools() ? FinishReason.TOOL_CALLS : raw.finish();
+        Reply reply = new Reply(message, finish, raw.usage(), raw.model(), raw.responseModel(), raw.millis());
+        current = desk.decide(reply);
+        turns.decided(message);
+        desk.stopForClient(message, () -> desk.answer(current.decision(), message));
+        return reply;
+    }
+
+    private ToolResult execute(ToolCall call) {
+        ToolResult result = desk.execute(call, current.seq());
+        turns.executed(call, result, current.seq());
+        return result;
+    }
+
+    private <T> T guarded(Supplier<T> step) {
+        if (stopped != null) {
+            throw stopped;
+        }
+        try {
+            desk.cancellation().check();
+            return step.get();
+        } catch (ModelFailed e) {
+            stopped = new TierFailed(e.failure(), e);
+        } catch (RuntimeException e) {
+            stopped = e;
+        }
+        throw stopped;
+    }
+
+    /// Reads calls out of a model's message.
+    @FunctionalInterface
+    public interface Reader {
+        /// For models that call tools natively.
+        Reader NATIVE = (message, _) -> new Reading(message, null);
+
+        Reading read(Message.Assistant message, List<ToolSpec> tools);
+
+        /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
+        record Reading(Message.Assistant message, String problem) {}
+    }
+
+    /// Says that a bad answer ended the attempt.
+    static TierFailed fall(BadAnswer.Flaw kind, String detail) {
+        return new TierFailed(new BadAnswer(detail, kind));
+    }
+}

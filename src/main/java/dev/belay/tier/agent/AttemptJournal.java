@@ -1,0 +1,101 @@
+package dev.belay.tier.agent;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// A run's journal as one attempt may write it. When the attempt is given up it is closed, and nothing that its
+/// thread still thinks of gets between the entries of the next attempt; only the outcome of an effect that had
+/// begun is always taken, because it happened.
+///
+/// It also adds up what the attempt used. Thread-safe.
+final class AttemptJournal implements RunJournal {
+    private final RunJournal run;
+    private Usage decided = Usage.NONE;
+    private Usage wasted = Usage.NONE;
+    private int toolCalls;
+    private boolean closed;
+
+    AttemptJournal(RunJournal run) {
+        this.run = run;
+    }
+
+    @Override
+    public String runId() {
+        return run.runId();
+    }
+
+    /// @throws ControlFlow.Cancelled if the attempt was given up and `fact` is not the outcome of an effect
+    @Override
+    public synchronized Entry append(Entry.Fact fact) {
+        if (closed && !outcomeOfEffect(fact)) {
+            throw new ControlFlow.Cancelled("the attempt was given up");
+        }
+        Entry entry = run.append(fact);
+        count(fact);
+        return entry;
+    }
+
+    @Override
+    public synchronized Entry appendWith(Entry.Fact fact, LongConsumer write) {
+        Entry entry = run.appendWith(fact, write);
+        count(fact);
+        return entry;
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return run.entries();
+    }
+
+    @Override
+    public List<Message> transcript() {
+        return run.transcript();
+    }
+
+    @Override
+    public OpenDecision openDecision() {
+        return run.openDecision();
+    }
+
+    @Override
+    public boolean durable() {
+        return run.durable();
+    }
+
+    /// Gives the attempt up. The run's own journal stays open. Returns after an append that is under way.
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    synchronized Spent spent() {
+        return new Spent(decided, decided.plus(wasted), toolCalls);
+    }
+
+    private void count(Entry.Fact fact) {
+        switch (fact) {
+            case Entry.Decision decision -> decided = decided.plus(decision.usage());
+            case Entry.Correction correction -> decided = decided.plus(correction.usage());
+            case Entry.ModelFailed failed -> wasted = wasted.plus(failed.usage() == null ? Usage.NONE : failed.usage());
+            case Entry.ToolDone _ -> toolCalls++;
+            case Entry.AttemptStarted _, Entry.TierFell _, Entry.TierHeld _, Entry.Ended _ -> {}
+        }
+    }
+
+    /// What the ledger knew of another attempt's effect is not one: the next attempt asks the ledger itself.
+    private static boolean outcomeOfEffect(Entry.Fact fact) {
+        return fact instanceof Entry.ToolDone done
+                && done.ledgerKey() != null
+                && done.result().source() == ToolResult.Source.EXECUTED;
+    }
+
+    /// @param answer what the decisions used, corrections included
+    /// @param all `answer`, and calls to models that brought nothing
+    record Spent(Usage answer, Usage all, int toolCalls) {}
+}

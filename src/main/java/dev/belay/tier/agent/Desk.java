@@ -1,0 +1,188 @@
+package dev.belay.tier.agent;
+
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolChoice;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import dev.belay.model.ModelDoor;
+import dev.belay.tier.TierCall;
+import dev.belay.tool.ToolDoor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// What one attempt works with: the two doors, opened for this run, and the journal. Knows how a decision is
+/// written down and how an answer is made of it; judges nothing.
+final class Desk {
+    private final TierCall.Work work;
+    private final Style style;
+    private final AgentAttempts.Doors doors;
+    private final AttemptJournal journal;
+    private final Cancellation cancellation;
+    private final Scopes.Scope scope;
+    private List<ToolSpec> tools;
+
+    Desk(
+            TierCall.Work work,
+            Style style,
+            AgentAttempts.Doors doors,
+            AttemptJournal journal,
+            Cancellation cancellation,
+            Scopes.Scope scope) {
+        this.work = work;
+        this.style = style;
+        this.doors = doors;
+        this.journal = journal;
+        this.cancellation = cancellation;
+        this.scope = scope;
+    }
+
+    Request request() {
+        return work.request();
+    }
+
+    AttemptJournal journal() {
+        return journal;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /// Makes the attempt's scope current on this thread.
+    Scopes.Entered enter() {
+        return scope.enter();
+    }
+
+    /// The tools executed here, then the caller's own.
+    List<ToolSpec> tools() {
+        if (tools == null) {
+            tools = new ArrayList<>(
+                    doors.tools().specs(request().tools().server(), work.id().caller()));
+            tools.addAll(request().tools().client());
+        }
+        return tools;
+    }
+
+    /// @param acted whether tools have been called in this run
+    ModelDoor.Reply ask(List<Message> messages, boolean acted) {
+        Request.Conversation wanted = request().conversation();
+        boolean asText = style.callsAsText() && !tools().isEmpty();
+        var prompt = new ModelDoor.Prompt(
+                messages,
+                style.callsAsText() ? List.of() : tools(),
+                style.callsAsText() ? ToolChoice.AUTO : choice(acted),
+                wanted.sampling(),
+                asText ? ResponseFormat.TEXT : wanted.format());
+        return doors.models()
+                .ask(
+                        prompt,
+                        new ModelDoor.Ask(
+                                new ModelDoor.Errand(work.id().runId(), style.tier()),
+                                work.route(),
+                                work.limits().beforeReserve(),
+                                cancellation,
+                                journal,
+                                scope));
+    }
+
+    ToolResult execute(ToolCall call, long decision) {
+        boolean none = request().tools().choice().mode() == ToolChoice.Mode.NONE;
+        Set<String> offered = none ? Set.of() : Set.copyOf(request().tools().server());
+        return doors.tools()
+                .execute(
+                        call,
+                        decision,
+                        new ToolDoor.Bench(
+                                new ToolDoor.Owner(
+                                        work.id().runId(),
+                                        work.id().rootId(),
+                                        work.id().caller()),
+                                offered,
+                                work.limits().beforeReserve(),
+                                cancellation,
+                                journal,
+                                scope));
+    }
+
+    Decided decide(ModelDoor.Reply reply) {
+        var stamp = new Entry.ModelStamp(reply.model(), reply.responseModel());
+        var decision =
+                new Entry.Decision(style.tier(), stamp, reply.message(), reply.finish(), reply.usage(), reply.millis());
+        return new Decided(journal.append(decision).seq(), decision);
+    }
+
+    void correct(Flaw flaw, Usage usage) {
+        journal.append(new Entry.Correction(style.tier(), flaw.failure().reason(), flaw.told(), usage));
+    }
+
+    /// If the message calls the caller's own tools, only these calls of it: the others would have to be made
+    /// before the caller can go on, and the model asks for them again if it still wants them.
+    Message.Assistant forClient(Message.Assistant message) {
+        Set<String> own = clientTools();
+        List<ToolCall> theirs = message.toolCalls().stream()
+                .filter(call -> own.contains(call.name()))
+                .toList();
+        return theirs.isEmpty() ? message : new Message.Assistant(message.text(), theirs);
+    }
+
+    /// @throws ControlFlow.ClientToolCalls if the message calls the caller's own tools
+    void stopForClient(Message.Assistant message, Supplier<Answer> answer) {
+        Set<String> own = clientTools();
+        if (message.toolCalls().stream().anyMatch(call -> own.contains(call.name()))) {
+            throw new ControlFlow.ClientToolCalls(answer.get());
+        }
+    }
+
+    Answer answer(Entry.Decision decision, Message.Assistant message) {
+        var provenance = new Answer.Provenance(decision.tier(), decision.model().responseModel(), null, List.of());
+        return new Answer(message, decision.finish(), journal.spent().answer(), provenance);
+    }
+
+    private ToolChoice choice(boolean acted) {
+        ToolChoice choice = request().tools().choice();
+        boolean forced = choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
+        return forced && acted ? ToolChoice.AUTO : choice;
+    }
+
+    private Set<String> clientTools() {
+        return request().tools().client().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @param callsAsText whether calls are written as text, with no tools offered to the model natively
+    record Style(String tier, boolean callsAsText) {}
+
+    /// A journaled decision and the results it has so far.
+    ///
+    /// @param seq its place in the journal
+    /// @param results by id of the call
+    record Decided(long seq, Entry.Decision decision, Map<String, ToolResult> results) {
+        Decided(long seq, Entry.Decision decision) {
+            this(seq, decision, new HashMap<>());
+        }
+
+        static Decided resumed(RunJournal.OpenDecision open) {
+            Decided decided = new Decided(open.entry().seq(), open.decision());
+            open.done().forEach(done -> decided.results().put(done.result().callId(), done.result()));
+            return decided;
+        }
+
+        Message.Assistant message() {
+            return decision.message();
+        }
+    }
+}

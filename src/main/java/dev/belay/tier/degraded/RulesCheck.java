@@ -1,0 +1,43 @@
+package dev.belay.tier.degraded;
+
+import dev.belay.platform.ConfigCheck;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Has what the rules know looked at before anything starts.
+public final class RulesCheck implements ConfigCheck {
+
+    @Override
+    public List<Class<?>> mappings() {
+        return List.of(RulesConfig.class);
+    }
+
+    @Override
+    public List<Problem> problems(SmallRyeConfig config) {
+        RulesConfig rules = config.getConfigMapping(RulesConfig.class);
+        List<Problem> problems = new ArrayList<>();
+        rules.taxRates().forEach((place, rate) -> {
+            if (rate.signum() < 0) {
+                problems.add(new Problem("belay.rules.tax-rates." + place, "must not be negative"));
+            }
+        });
+        rules.currencyRates().forEach((currency, rate) -> {
+            if (rate.signum() <= 0) {
+                problems.add(new Problem("belay.rules.currency-rates." + currency, "must be more than 0"));
+            }
+        });
+        hours(rules.hours(), problems);
+        return problems;
+    }
+
+    private static void hours(RulesConfig.Hours hours, List<Problem> problems) {
+        if (hours.opens().isPresent() != hours.closes().isPresent()) {
+            String absent = hours.opens().isPresent() ? "closes" : "opens";
+            problems.add(new Problem("belay.rules.hours." + absent, "is needed too, or the hours are not known"));
+        } else if (hours.opens().isPresent()
+                && !hours.opens().get().isBefore(hours.closes().get())) {
+            problems.add(new Problem("belay.rules.hours.closes", "must be later than belay.rules.hours.opens"));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.belay.tier.loop;
+
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.ControlFlow;
+import dev.belay.tier.NextTier;
+import dev.belay.tier.Tier;
+import dev.belay.tier.TierBroke;
+import dev.belay.tier.TierCall;
+import dev.belay.tier.agent.AgentAttempts;
+import dev.belay.tier.agent.Ongoing;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/// Our own loop over plain text, which works with any model: it needs no framework and no provider's tool-call
+/// format.
+@ApplicationScoped
+@Identifier(LoopTier.ID)
+public class LoopTier implements Tier {
+    static final String ID = "loop";
+
+    private final AgentAttempts attempts;
+    private final Wait wait;
+    private final TextAgent agent = new TextAgent();
+
+    LoopTier(AgentAttempts attempts, Wait wait) {
+        this.attempts = attempts;
+        this.wait = wait;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    /// Not tried again by default: another try of a loop of our own breaks in the same way. The annotation is
+    /// there so that configuration can say otherwise.
+    @Override
+    @Retry(
+            maxRetries = 0,
+            delay = 50,
+            jitter = 50,
+            maxDuration = 0,
+            retryOn = TierBroke.class,
+            abortOn = {ControlFlow.class, CircuitBreakerOpenException.class})
+    @CircuitBreaker(failOn = TierBroke.class, requestVolumeThreshold = 10, delay = 10, delayUnit = ChronoUnit.SECONDS)
+    @CircuitBreakerName(ID)
+    @Fallback(value = NextTier.class, skipOn = ControlFlow.class)
+    public Answer attempt(TierCall call) {
+        return attempts.run(call, agent, wait::await);
+    }
+
+    /// Only waits, so that the interrupt of a timeout hits nothing. A bean of its own: a timeout on the method
+    /// that is retried and falls back would go on on another thread.
+    @ApplicationScoped
+    static class Wait {
+        @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+        Answer await(Ongoing ongoing) {
+            return ongoing.await();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.belay.tier.loop;
+
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.tier.agent.AgentAttempts;
+import dev.belay.tier.agent.AgentSession;
+import dev.belay.toolcall.ReadCalls;
+import dev.belay.toolcall.ToolCallReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Drives a session by text alone: calls are read out of what the model writes, results are told to it as a
+/// message.
+final class TextAgent implements AgentAttempts.Agent {
+    private final ToolCallReader calls = new ToolCallReader();
+    private final TextProtocol protocol = new TextProtocol();
+
+    @Override
+    public String tier() {
+        return LoopTier.ID;
+    }
+
+    @Override
+    public boolean callsAsText() {
+        return true;
+    }
+
+    @Override
+    public AgentSession.Reader reader() {
+        return this::read;
+    }
+
+    @Override
+    public void drive(AgentSession session) {
+        List<Message> messages = protocol.render(session.transcript(), session.tools());
+        while (!session.answered()) {
+            Message.Assistant decision = session.decide(messages).message();
+            List<Message> step = new ArrayList<>();
+            step.add(decision);
+            for (ToolCall call : decision.toolCalls()) {
+                step.add(session.call(call.id()).asMessage());
+            }
+            messages.addAll(protocol.render(step));
+        }
+    }
+
+    private AgentSession.Reader.Reading read(Message.Assistant message, List<ToolSpec> tools) {
+        if (tools.isEmpty() || message.callsTools()) {
+            return new AgentSession.Reader.Reading(message, null);
+        }
+        ReadCalls read = calls.read(message.text(), tools);
+        String problem = read.problem() == null ? null : protocol.correction(read.problem());
+        return new AgentSession.Reader.Reading(new Message.Assistant(read.text(), read.calls()), problem);
+    }
+}
