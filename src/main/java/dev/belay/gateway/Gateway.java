@@ -5,7 +5,9 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Usage;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Admits requests and works on them. Thread-safe.
@@ -35,9 +37,19 @@ public interface Gateway {
         /// True if the run had been started by an earlier request.
         boolean attached();
 
-        /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so this
-        /// always returns an outcome.
+        /// True if the run goes on when its caller hangs up, because whoever asks again will find it.
+        boolean outlivesCaller();
+
+        /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so
+        /// this always returns an outcome.
+        ///
+        /// @throws Refusal with `CONFLICT` if an earlier request started the run and it is still at work
         Report await();
+
+        /// Waits at most for `limit`.
+        ///
+        /// @return empty if the run is still at work then
+        Optional<Report> await(Duration limit);
 
         /// Stops the run; the models' connections are closed.
         void cancel(String reason);

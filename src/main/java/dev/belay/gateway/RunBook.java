@@ -1,0 +1,78 @@
+package dev.belay.gateway;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.run.Explanation;
+import dev.belay.tier.Passage;
+import java.util.List;
+import java.util.function.Function;
+
+/// Where the gateway opens runs and writes down what becomes of them: the border to the store of runs.
+public interface RunBook {
+
+    /// Opens a run, or finds the one that this request is a repetition of.
+    ///
+    /// One is found by the caller's idempotency key; or, if the client says that it is sending this again, as the
+    /// caller's newest run of the same body that is live, has answered, or has begun an effect.
+    Opened open(NewRun wanted);
+
+    /// @param request with everything that the policy filled in; its durability is set
+    /// @param opener opens the run's node in the trace, once the run exists
+    record NewRun(
+            Request request,
+            Caller caller,
+            Plan plan,
+            Once once,
+            Function<BelayEvent.RunStarted, Scopes.Scope> opener) {}
+
+    /// @param policy name of the policy, or id of the model that is used plainly
+    record Plan(String strategy, String policy) {}
+
+    /// By what a repetition is recognised, beside the key in the request's terms.
+    ///
+    /// @param bodyHash hash of what the caller sent
+    /// @param clientRetry whether the client says that it sends this again
+    record Once(String bodyHash, boolean clientRetry) {}
+
+    sealed interface Opened {
+        /// The gateway works on it now, and ends it.
+        record Fresh(Live run) implements Opened {}
+
+        /// It was opened earlier, here or in another process.
+        record Attached(String runId) implements Opened {}
+
+        /// The caller's key belongs to a run of another body.
+        record KeyReused(String runId) implements Opened {}
+    }
+
+    /// A run that this process works on. Writes down and announces what happens to it. Thread-safe.
+    interface Live {
+        String runId();
+
+        String rootId();
+
+        /// The run's node in the trace.
+        Scopes.Scope scope();
+
+        Cancellation cancellation();
+
+        /// Counts, journals and announces what happens while the run goes down its chain.
+        Passage passage();
+
+        /// The run's effects, oldest first, with the ledger's states.
+        List<Explanation.Effect> effects();
+
+        /// Everything the run has used so far, failed attempts included.
+        Usage usage();
+
+        int attempts();
+
+        /// Writes down and announces the end, or the rest. Called once, last.
+        void end(Outcome outcome);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.belay.gateway.admission;
+
+import static dev.belay.gateway.Refusal.Kind.FORBIDDEN;
+import static dev.belay.gateway.Refusal.Kind.INVALID;
+import static dev.belay.gateway.Refusal.Kind.UNKNOWN;
+import static dev.belay.gateway.Refusal.Kind.UNSUPPORTED;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.gateway.Known;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.policy.Menu;
+import dev.belay.gateway.policy.Policies;
+import dev.belay.gateway.policy.Policy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whether a request may be worked on, and fills what it leaves open from its policy.
+///
+/// Fields in refusals are named as in the native API (`tools[0]`, `deadline_ms`); an edge that calls them otherwise
+/// translates.
+public final class Admission {
+    private final Known known;
+    private final Policies policies;
+    private final List<String> strategies;
+
+    /// @param strategies names of the strategies that exist
+    public Admission(Known known, Policies policies, List<String> strategies) {
+        this.known = known;
+        this.policies = policies;
+        this.strategies = List.copyOf(strategies);
+    }
+
+    /// @throws Refusal if the request is not admitted
+    public Admitted admit(Request request, Caller caller) {
+        if (!caller.may(Caller.Scope.ASK)) {
+            throw new Refusal(FORBIDDEN, null, "this key does not have the scope \"ask\"");
+        }
+        if (request.terms().budgetUsd() != null) {
+            throw new Refusal(UNSUPPORTED, "budget_usd", "budgets are not built yet");
+        }
+        Policy policy = policy(request.way());
+        String strategy = strategy(request.way(), policy);
+        List<String> tiers = tiers(request.way().tierOrder(), policy);
+        Request.Offer offer = new Tools(known.tools(), caller)
+                .admit(request.tools(), policy.use().tools());
+        boolean acts = known.tools().stream()
+                .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
+        Request.Terms terms = terms(request.terms(), policy, acts);
+        Request.Way way = new Request.Way(request.way().policy(), request.way().model(), strategy, tiers);
+        return new Admitted(new Request(request.conversation(), offer, way, terms), policy, strategy, tiers, acts);
+    }
+
+    private Policy policy(Request.Way way) {
+        if (way.model() != null) {
+            if (!known.models().contains(way.model())) {
+                throw new Refusal(UNKNOWN, "model", none("model", way.model(), known.models()));
+            }
+            return policies.plain(way.model());
+        }
+        String name = way.policy() == null ? Policies.DEFAULT : way.policy();
+        return policies.find(name)
+                .orElseThrow(() -> new Refusal(UNKNOWN, "policy", none("policy", name, policies.names())));
+    }
+
+    private String strategy(Request.Way way, Policy policy) {
+        String name = way.strategy() == null ? policy.strategy() : way.strategy();
+        if (strategies.contains(name)) {
+            return name;
+        }
+        if (Menu.UNBUILT.contains(name)) {
+            String message = "the strategy \"" + name + "\" is not built yet; there are: " + listed(strategies);
+            throw new Refusal(UNSUPPORTED, "strategy", message);
+        }
+        throw new Refusal(INVALID, "strategy", none("strategy", name, strategies));
+    }
+
+    private List<String> tiers(List<String> asked, Policy policy) {
+        if (asked.isEmpty()) {
+            return policy.use().tiers().isEmpty()
+                    ? known.tierOrder()
+                    : policy.use().tiers();
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < asked.size(); i++) {
+            String field = "tier_order[" + i + "]";
+            String problem = problem(known, asked.get(i));
+            if (problem != null) {
+                throw new Refusal(INVALID, field, problem);
+            }
+            if (!seen.add(asked.get(i))) {
+                throw new Refusal(INVALID, field, "the tier \"" + asked.get(i) + "\" is named twice");
+            }
+        }
+        return asked;
+    }
+
+    /// Why a tier cannot be tried, or `null` if it can.
+    static String problem(Known known, String tier) {
+        return known.tiers().stream()
+                .filter(status -> status.id().equals(tier))
+                .findFirst()
+                .map(status -> Optional.ofNullable(status.missing()))
+                .orElseGet(() -> Optional.of(none("tier", tier, known.tierOrder())))
+                .orElse(null);
+    }
+
+    private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts) {
+        Duration deadline = asked.deadline() == null ? policy.times().deadline() : asked.deadline();
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new Refusal(INVALID, "deadline_ms", "a deadline lies in the future");
+        }
+        if (deadline.compareTo(policy.times().longest()) > 0) {
+            String message = "the policy \"" + policy.name() + "\" allows at most "
+                    + policy.times().longest().toMillis();
+            throw new Refusal(INVALID, "deadline_ms", message);
+        }
+        return new Request.Terms(deadline, null, durability(asked, acts), asked.session(), asked.idempotencyKey());
+    }
+
+    private static Request.Durability durability(Request.Terms asked, boolean acts) {
+        boolean needsJournal = acts || asked.session() != null || asked.idempotencyKey() != null;
+        if (needsJournal && asked.durability() == Request.Durability.NONE) {
+            String why = acts ? "a tool with an effect" : asked.session() != null ? "a session" : "an idempotency key";
+            throw new Refusal(INVALID, "durability", "\"none\" does not go with " + why + ", which needs the journal");
+        }
+        if (asked.durability() != null) {
+            return asked.durability();
+        }
+        return needsJournal ? Request.Durability.JOURNAL : Request.Durability.NONE;
+    }
+
+    static String none(String kind, String name, List<String> existing) {
+        return "there is no " + kind + " \"" + name + "\"; there are: " + listed(existing);
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}

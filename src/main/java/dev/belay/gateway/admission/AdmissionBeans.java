@@ -1,0 +1,42 @@
+package dev.belay.gateway.admission;
+
+import dev.belay.gateway.Known;
+import dev.belay.gateway.policy.Menu;
+import dev.belay.gateway.policy.Policies;
+import dev.belay.platform.ConfigCheck;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Wires admission, and looks at the policies before a request does.
+@ApplicationScoped
+class AdmissionBeans {
+    private final Known known;
+    private final Policies policies;
+    private final Menu menu;
+
+    AdmissionBeans(Known known, Policies policies, Menu menu) {
+        this.known = known;
+        this.policies = policies;
+        this.menu = menu;
+    }
+
+    /// Refuses to start with a policy that names what does not exist.
+    void check(@Observes StartupEvent start) {
+        List<ConfigCheck.Problem> problems = new PolicyCheck(known, menu.strategies()).problems(policies);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(
+                    problems.stream().map(ConfigCheck.Problem::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    @Produces
+    @Singleton
+    Admission admission() {
+        return new Admission(known, policies, menu.strategies());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.belay.gateway.admission;
+
+import dev.belay.gateway.Known;
+import dev.belay.gateway.policy.Menu;
+import dev.belay.gateway.policy.Policies;
+import dev.belay.gateway.policy.Policy;
+import dev.belay.platform.ConfigCheck.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds policies that name what does not exist, before a request does.
+public final class PolicyCheck {
+    private final Known known;
+    private final List<String> strategies;
+
+    public PolicyCheck(Known known, List<String> strategies) {
+        this.known = known;
+        this.strategies = strategies;
+    }
+
+    /// Everything that is wrong; empty if all is well.
+    public List<Problem> problems(Policies policies) {
+        List<Problem> problems = withoutTools(policies);
+        List<String> tools = known.tools().stream().map(Known.Tool::name).toList();
+        for (Policy policy : policies.all()) {
+            for (int i = 0; i < policy.use().tools().size(); i++) {
+                exists(
+                        prefix(policy) + "tools[" + i + "]",
+                        "tool",
+                        policy.use().tools().get(i),
+                        tools,
+                        problems);
+            }
+        }
+        return problems;
+    }
+
+    /// The same without a look at tools, for when it is not known yet which there are.
+    public List<Problem> withoutTools(Policies policies) {
+        List<Problem> problems = new ArrayList<>();
+        policies.all().forEach(policy -> check(policy, problems));
+        return problems;
+    }
+
+    private void check(Policy policy, List<Problem> problems) {
+        String prefix = prefix(policy);
+        strategy(prefix + "strategy", policy.strategy(), problems);
+        if (!policy.route().equals("default")) { // which is not there until a model is configured
+            exists(prefix + "route", "route", policy.route(), known.routes(), problems);
+        }
+        List<String> tiers = policy.use().tiers();
+        for (int i = 0; i < tiers.size(); i++) {
+            String problem = Admission.problem(known, tiers.get(i));
+            if (problem != null) {
+                problems.add(new Problem(prefix + "tiers[" + i + "]", problem));
+            }
+        }
+        Policy.Times times = policy.times();
+        if (!times.deadline().isPositive() || times.deadline().compareTo(times.longest()) > 0) {
+            problems.add(new Problem(prefix + "deadline", "must be positive and at most max-deadline"));
+        }
+        if (times.reserve().isNegative()) {
+            problems.add(new Problem(prefix + "reserve", "must not be negative"));
+        }
+    }
+
+    private void strategy(String property, String name, List<Problem> problems) {
+        if (Menu.UNBUILT.contains(name) && !strategies.contains(name)) {
+            String there = String.join(", ", strategies);
+            problems.add(new Problem(property, "the strategy \"" + name + "\" is not built yet; there are: " + there));
+        } else {
+            exists(property, "strategy", name, strategies, problems);
+        }
+    }
+
+    private static String prefix(Policy policy) {
+        return "belay.policies.\"" + policy.name() + "\".";
+    }
+
+    private static void exists(
+            String property, String kind, String name, List<String> existing, List<Problem> problems) {
+        if (!existing.contains(name)) {
+            problems.add(new Problem(property, Admission.none(kind, name, existing)));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.belay.gateway.door;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Scopes;
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.RunBook;
+import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.work.Announcer;
+import dev.belay.gateway.work.Launch;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import dev.belay.run.Runs;
+import dev.belay.run.session.Sessions;
+import dev.belay.strategy.Strategies;
+import dev.belay.strategy.Strategy;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Wires the front door.
+@ApplicationScoped
+class GatewayBeans {
+    private final GatewayConfig config;
+
+    GatewayBeans(GatewayConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Announcer announcer(@Identifier("telemetry") Instance<Scopes> telemetry, Event<BelayEvent> observers) {
+        Scopes traced = telemetry.isResolvable() ? telemetry.get() : (_, _) -> Scopes.SILENT;
+        return new Announcer(traced, observers::fire);
+    }
+
+    @Produces
+    @Singleton
+    Launch launch(Strategies strategies, Announcer announcer, Workers workers, Time time) {
+        Map<String, Strategy> byName =
+                strategies.ids().stream().collect(Collectors.toMap(Function.identity(), strategies::find));
+        return new Launch(byName, announcer, workers, time, config.unwind());
+    }
+
+    @Produces
+    @Singleton
+    Gateway gateway(Admission admission, RunBook book, Runs runs, Sessions sessions, Launch launch) {
+        History history = new History(sessions, config.maxHistory());
+        return new FrontDoor(admission, history, book, runs, launch, config.maxRuns());
+    }
+}

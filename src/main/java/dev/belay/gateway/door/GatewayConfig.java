@@ -1,0 +1,28 @@
+package dev.belay.gateway.door;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Limits of the front door.
+@ConfigMapping(prefix = "belay.gateway")
+public interface GatewayConfig {
+
+    /// How many runs this process works on at once. A request beyond that is refused with 503 and `Retry-After`.
+    @WithDefault("512")
+    int maxRuns();
+
+    /// The most calls to providers that one model decision may cause: tiers that ask models and are switched on, times
+    /// the models of the policy's route, times the tries of each. A configuration that can cause more is refused.
+    @WithDefault("64")
+    int maxCallsPerDecision();
+
+    /// How long a stopped run may take to unwind before its end is written down without it, as a duration.
+    @WithDefault("5s")
+    Duration unwind();
+
+    /// How many characters of a session's history a request is given at most, counted over the texts of its messages.
+    /// A session beyond that is refused: start a new one.
+    @WithDefault("2000000")
+    int maxHistory();
+}

@@ -1,0 +1,53 @@
+package dev.belay.gateway.policy;
+
+import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The policies there are: the configured ones, and those that exist without being configured.
+public final class Policies {
+    public static final String DEFAULT = "belay";
+    static final String SEQUENTIAL = "belay/sequential";
+
+    private final Map<String, Policy> byName = new TreeMap<>();
+
+    public Policies(Map<String, PolicyConfig> configured) {
+        configured.forEach((name, config) -> byName.put(name, policy(name, config)));
+        Policy standard = byName.computeIfAbsent(DEFAULT, Policies::unconfigured);
+        byName.computeIfAbsent(SEQUENTIAL, name -> standard.withStrategy(name, "sequential"));
+    }
+
+    public Optional<Policy> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The policy of a request that names a model instead: the default one, asking this model alone.
+    public Policy plain(String model) {
+        return byName.get(DEFAULT).forModel(model);
+    }
+
+    public List<Policy> all() {
+        return List.copyOf(byName.values());
+    }
+
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    private static Policy policy(String name, PolicyConfig config) {
+        return new Policy(
+                name,
+                config.strategy(),
+                config.route(),
+                new Policy.Use(config.tiers().orElse(List.of()), config.tools().orElse(List.of())),
+                config.degraded() == PoliciesConfig.Degraded.ALLOW,
+                new Policy.Times(config.deadline(), config.maxDeadline(), config.reserve()));
+    }
+
+    private static Policy unconfigured(String name) {
+        return new Policy(
+                name, "sequential", "default", new Policy.Use(List.of(), List.of()), true, Policy.Times.DEFAULT);
+    }
+}

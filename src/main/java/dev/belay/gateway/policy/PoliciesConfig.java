@@ -1,0 +1,58 @@
+package dev.belay.gateway.policy;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Policies: named ways of answering that a request chooses from, by `model` on `/v1` and by `policy` elsewhere.
+@ConfigMapping(prefix = "belay.policies")
+public interface PoliciesConfig {
+
+    /// Policies by name. `belay` is what a request gets that names none, and exists with the defaults below when it is
+    /// not configured; so does `belay/sequential`, which is `belay` with the strategy `sequential`.
+    @WithParentName
+    Map<String, PolicyConfig> policies();
+
+    interface PolicyConfig {
+        /// Name of the strategy by which tiers are used.
+        @WithDefault("sequential")
+        String strategy();
+
+        /// Name of the route of models that the tiers ask.
+        @WithDefault("default")
+        String route();
+
+        /// Ids of the tiers in the order in which they are tried. Not set: all tiers that are switched on, in their
+        /// default order.
+        Optional<List<String>> tiers();
+
+        /// Whether an answer that is less than what was asked for is passed on, labelled, or ends the run as failed.
+        @WithDefault("allow")
+        Degraded degraded();
+
+        /// Names of server-side tools that a request gets which names none itself. Not set: none.
+        Optional<List<String>> tools();
+
+        /// How long the caller waits when the request does not say, as a duration such as `300s`.
+        @WithDefault("300s")
+        Duration deadline();
+
+        /// The longest deadline that a request may ask for, as a duration.
+        @WithDefault("900s")
+        Duration maxDeadline();
+
+        /// Kept at the end of the deadline for tiers that need no model, as a duration; at most a fifth of the
+        /// deadline. Zero: nothing is kept.
+        @WithDefault("2s")
+        Duration reserve();
+    }
+
+    enum Degraded {
+        ALLOW,
+        FORBID
+    }
+}

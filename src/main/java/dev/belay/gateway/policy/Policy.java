@@ -1,0 +1,41 @@
+package dev.belay.gateway.policy;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One way of answering, as configured.
+///
+/// @param name what requests call it; for plain use of one model, the model's id
+/// @param use the tools and tiers of a request that names none itself
+/// @param degradedAllowed whether labelled substitutes count as answers
+public record Policy(String name, String strategy, String route, Use use, boolean degradedAllowed, Times times) {
+
+    /// @param tiers empty means: all there are, in their default order
+    public record Use(List<String> tiers, List<String> tools) {
+        public Use {
+            tiers = List.copyOf(tiers);
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /// @param deadline of a request that sets none
+    /// @param reserve kept for tiers that need no model
+    public record Times(Duration deadline, Duration longest, Duration reserve) {
+        static final Times DEFAULT = new Times(Duration.ofSeconds(300), Duration.ofSeconds(900), Duration.ofSeconds(2));
+
+        /// What is kept of a deadline: a short one would otherwise leave no time at all to tiers that ask models.
+        public Duration reserveOf(Duration whole) {
+            Duration fifth = whole.dividedBy(5);
+            return reserve.compareTo(fifth) < 0 ? reserve : fifth;
+        }
+    }
+
+    Policy withStrategy(String newName, String newStrategy) {
+        return new Policy(newName, newStrategy, route, use, degradedAllowed, times);
+    }
+
+    /// This policy with one model in place of its route.
+    Policy forModel(String model) {
+        return new Policy(model, strategy, "model:" + model, use, degradedAllowed, times);
+    }
+}

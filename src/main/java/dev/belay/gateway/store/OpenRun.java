@@ -1,0 +1,105 @@
+package dev.belay.gateway.store;
+
+import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.gateway.RunBook;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.run.Explanation;
+import dev.belay.run.LiveRun;
+import dev.belay.tier.Passage;
+import java.util.List;
+
+/// A run of the store, as the gateway and the tiers know it.
+record OpenRun(LiveRun run, EffectLedger ledger) implements RunBook.Live, Passage {
+
+    @Override
+    public String runId() {
+        return run.id();
+    }
+
+    @Override
+    public String rootId() {
+        return run.rootId();
+    }
+
+    @Override
+    public Scopes.Scope scope() {
+        return run.scope();
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return run.cancellation();
+    }
+
+    @Override
+    public Passage passage() {
+        return this;
+    }
+
+    @Override
+    public List<Explanation.Effect> effects() {
+        return ledger.effects(run.rootId()).stream()
+                .map(effect -> new Explanation.Effect(
+                        effect.key().tool(),
+                        effect.effectClass().name(),
+                        effect.state().name(),
+                        effect.startedAt()))
+                .toList();
+    }
+
+    @Override
+    public Usage usage() {
+        return run.usage();
+    }
+
+    @Override
+    public int attempts() {
+        return run.attempts();
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+        run.end(outcome);
+    }
+
+    @Override
+    public Attempt begin(String tier, int index) {
+        return new OpenAttempt(run.begin(tier, index));
+    }
+
+    @Override
+    public void settle() {
+        run.settle();
+    }
+
+    @Override
+    public void fell(String tier, Failure failure, String next) {
+        run.fell(tier, failure, next);
+    }
+
+    private record OpenAttempt(LiveRun.Attempt attempt) implements Attempt {
+        @Override
+        public int number() {
+            return attempt.number();
+        }
+
+        @Override
+        public Scopes.Scope scope() {
+            return attempt.scope();
+        }
+
+        @Override
+        public void held(boolean degraded, Usage usage, int toolCalls) {
+            attempt.held(degraded, usage, toolCalls);
+        }
+
+        @Override
+        public void failed(Failure failure, Usage usage, int toolCalls) {
+            attempt.failed(failure, usage, toolCalls);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.belay.gateway.store;
+
+import dev.belay.exchange.Request;
+import dev.belay.gateway.RunBook;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.run.RunRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Opens runs in the store of runs.
+@ApplicationScoped
+class StoredRunBook implements RunBook {
+    private final RunRegistry registry;
+    private final EffectLedger ledger;
+
+    StoredRunBook(RunRegistry registry, EffectLedger ledger) {
+        this.registry = registry;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Opened open(NewRun wanted) {
+        boolean durable = wanted.request().terms().durability() == Request.Durability.JOURNAL;
+        var run = new RunRegistry.NewRun(
+                wanted.caller().id(),
+                wanted.request(),
+                new RunRegistry.Plan(wanted.plan().strategy(), wanted.plan().policy(), durable),
+                new RunRegistry.Once(wanted.once().bodyHash(), wanted.once().clientRetry()),
+                wanted.opener()::apply);
+        return switch (registry.open(run)) {
+            case RunRegistry.Opened.Fresh fresh -> new Opened.Fresh(new OpenRun(fresh.run(), ledger));
+            case RunRegistry.Opened.Attached attached -> new Opened.Attached(attached.runId());
+            case RunRegistry.Opened.KeyReused reused -> new Opened.KeyReused(reused.runId());
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.belay.gateway.work;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.RunState;
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Refusal;
+import dev.belay.run.Explanation;
+import dev.belay.run.Happenings;
+import dev.belay.run.RunRecord;
+import dev.belay.run.Runs;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/// A run that an earlier request started, here or in another process. Hanging up on it stops nothing.
+record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline) implements Gateway.Ticket {
+
+    @Override
+    public boolean attached() {
+        return true;
+    }
+
+    @Override
+    public boolean outlivesCaller() {
+        return true;
+    }
+
+    @Override
+    public Gateway.Report await() {
+        return await(deadline.remaining())
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Kind.CONFLICT,
+                        "idempotency_key",
+                        "run " + runId + ", which an equal request started, is still at work"));
+    }
+
+    @Override
+    public Optional<Gateway.Report> await(Duration limit) {
+        Deadline until = deadline.within(limit);
+        try (Happenings happenings = runs.follow(runId, caller, 0).orElseThrow(this::gone)) {
+            while (!until.passed()) {
+                happenings.next(until.remaining());
+            }
+        } catch (NoSuchElementException _) {
+            // The run is no longer live, which is what was waited for.
+        }
+        return report();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        runs.cancel(runId, caller, reason);
+    }
+
+    private Optional<Gateway.Report> report() {
+        RunRecord run = runs.find(runId, caller).orElseThrow(this::gone);
+        if (run.state().kind() == RunState.Kind.LIVE) {
+            return Optional.empty();
+        }
+        List<Explanation.Effect> effects =
+                runs.explain(runId, caller).map(Explanation::effects).orElse(List.of());
+        return Optional.of(
+                new Gateway.Report(runId, run.outcome(), run.usage(), run.attempts(), Verdict.started(effects)));
+    }
+
+    private IllegalStateException gone() {
+        return new IllegalStateException("run " + runId + " is gone");
+    }
+}

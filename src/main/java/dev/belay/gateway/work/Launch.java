@@ -1,0 +1,107 @@
+package dev.belay.gateway.work;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Scopes;
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.RunBook;
+import dev.belay.gateway.admission.Admitted;
+import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
+import dev.belay.run.Runs;
+import dev.belay.strategy.Strategy;
+import dev.belay.tier.Chain;
+import dev.belay.tier.TierCall;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
+
+/// Starts the work on opened runs, each on a virtual thread of its own and watched by a timer at its deadline.
+public final class Launch {
+    private final Map<String, Strategy> strategies;
+    private final Announcer announcer;
+    private final Workers workers;
+    private final Time time;
+    private final Duration unwind;
+
+    /// @param strategies by name
+    /// @param unwind how long stopped work may take before its end is written down without it
+    public Launch(Map<String, Strategy> strategies, Announcer announcer, Workers workers, Time time, Duration unwind) {
+        this.strategies = Map.copyOf(strategies);
+        this.announcer = announcer;
+        this.workers = workers;
+        this.time = time;
+        this.unwind = unwind;
+    }
+
+    /// A deadline that begins now.
+    public Deadline deadline(Duration whole) {
+        return Deadline.after(whole, time.ticker());
+    }
+
+    /// @param deadline began when the request came in
+    public record Order(Admitted admitted, Gateway.Submission submission, Deadline deadline) {}
+
+    /// Opens the node of a run in the trace, heard by whoever submitted it, too.
+    public Function<BelayEvent.RunStarted, Scopes.Scope> opener(Gateway.Submission submission) {
+        return started -> announcer.open(started, submission.propagation(), submission.listener());
+    }
+
+    /// Starts the work, or ends the run at once if it cannot be started: no open run stays without somebody who works
+    /// on it.
+    ///
+    /// @param onEnd called once, when the run has ended
+    public Gateway.Ticket start(Order order, RunBook.Live run, Runnable onEnd) {
+        try {
+            return new OwnTicket(work(order, run, onEnd), order.admitted().journaled());
+        } catch (RuntimeException e) {
+            run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));
+            throw e;
+        }
+    }
+
+    /// Attaches to a run that an earlier request started, here or in another process.
+    ///
+    /// @param deadline by which this request's caller hears
+    public Gateway.Ticket attach(String runId, Caller caller, Runs runs, Deadline deadline) {
+        return new AttachedTicket(runId, caller, runs, deadline);
+    }
+
+    private RunWork work(Order order, RunBook.Live run, Runnable onEnd) {
+        Admitted admitted = order.admitted();
+        RunWork.Terms terms = new RunWork.Terms(
+                order.deadline(), admitted.acts(), admitted.policy().degradedAllowed());
+        RunWork work = new RunWork(run, terms, onEnd);
+        TierCall call = call(order, run);
+        ScheduledFuture<?> watch = workers.after(order.deadline().remaining(), () -> overdue(work));
+        work.heard().whenComplete((_, _) -> watch.cancel(false));
+        Strategy strategy = strategies.get(admitted.strategy());
+        workers.start(() -> work.run(() -> strategy.answer(call)));
+        return work;
+    }
+
+    /// The work is stopped; if it does not unwind, its end is written down without it.
+    private void overdue(RunWork work) {
+        if (work.overdue()) {
+            workers.after(unwind, work::close);
+        } else {
+            work.hearDecided();
+        }
+    }
+
+    private static TierCall call(Order order, RunBook.Live run) {
+        Admitted admitted = order.admitted();
+        TierCall.Work work = new TierCall.Work(
+                new TierCall.Identity(
+                        run.runId(), run.rootId(), order.submission().caller()),
+                admitted.request(),
+                admitted.policy().route(),
+                new TierCall.Limits(order.deadline(), admitted.reserve(), run.cancellation()),
+                run.scope(),
+                run.passage());
+        return new TierCall(work, Chain.of(admitted.tiers()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.belay.gateway.work;
+
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.RunBook;
+import dev.belay.run.Explanation;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/// One run at work. Its end is decided once: by its strategy, or by the deadline if that comes first. The caller hears
+/// at the deadline even if something does not stop; what is stored then follows when the work has unwound.
+final class RunWork {
+    private static final Logger LOG = Logger.getLogger(RunWork.class);
+
+    private final RunBook.Live run;
+    private final Terms terms;
+    private final Runnable onEnd;
+    private final AtomicReference<Outcome> decided = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Gateway.Report> heard = new CompletableFuture<>();
+
+    /// @param acts whether a tool with an effect is offered; without, the ledger is not asked
+    record Terms(Deadline deadline, boolean acts, boolean degradedAllowed) {}
+
+    /// @param onEnd called once, when the end is written down
+    RunWork(RunBook.Live run, Terms terms, Runnable onEnd) {
+        this.run = run;
+        this.terms = terms;
+        this.onEnd = onEnd;
+    }
+
+    String runId() {
+        return run.runId();
+    }
+
+    Deadline deadline() {
+        return terms.deadline();
+    }
+
+    /// Completed when the caller is to hear; never exceptionally.
+    CompletableFuture<Gateway.Report> heard() {
+        return heard;
+    }
+
+    void cancel(String reason) {
+        run.cancellation().cancel(reason);
+    }
+
+    /// Does the work on the calling thread and writes its end down.
+    void run(Supplier<dev.belay.exchange.Answer> strategy) {
+        Verdict verdict = new Verdict(run.runId(), terms.degradedAllowed());
+        try (var _ = run.scope().enter()) {
+            Outcome outcome;
+            try {
+                run.cancellation().check();
+                outcome = verdict.on(strategy.get());
+            } catch (Throwable thrown) {
+                outcome = verdict.on(thrown);
+            }
+            decided.compareAndSet(null, outcome);
+            close();
+        }
+    }
+
+    /// The deadline has come: stops the work and lets the caller hear.
+    ///
+    /// @return false if the end had been decided already
+    boolean overdue() {
+        Outcome late = Verdict.late();
+        boolean first = decided.compareAndSet(null, late);
+        run.cancellation().cancel("the deadline has passed");
+        if (first) {
+            List<Explanation.Effect> effects = effects();
+            heard.complete(report(Verdict.with(effects, late), effects));
+        }
+        return first;
+    }
+
+    /// Writes the end down, waiting for effects that are under way. Does nothing the second time.
+    void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        List<Explanation.Effect> effects = settled();
+        Outcome outcome = Verdict.with(effects, decided.get());
+        try {
+            run.end(outcome);
+        } catch (RuntimeException e) {
+            LOG.errorf("the end of run %s could not be written: %s", run.runId(), Bounded.shape(e));
+            outcome = Verdict.failed(new Failure.Unavailable("the end of the run could not be written down"));
+        } finally {
+            heard.complete(report(outcome, effects));
+            onEnd.run();
+        }
+    }
+
+    /// Lets the caller hear what was decided, if it has not heard yet because the end is slow to be written.
+    void hearDecided() {
+        List<Explanation.Effect> effects = effects();
+        heard.complete(report(Verdict.with(effects, decided.get()), effects));
+    }
+
+    private List<Explanation.Effect> settled() {
+        try {
+            if (terms.acts()) {
+                run.passage().settle();
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf("the effects of run %s could not be settled: %s", run.runId(), Bounded.shape(e));
+        }
+        return effects();
+    }
+
+    private List<Explanation.Effect> effects() {
+        try {
+            return terms.acts() ? run.effects() : List.of();
+        } catch (RuntimeException e) {
+            LOG.errorf("the effects of run %s could not be read: %s", run.runId(), Bounded.shape(e));
+            return List.of(Verdict.UNREADABLE);
+        }
+    }
+
+    private Gateway.Report report(Outcome outcome, List<Explanation.Effect> effects) {
+        return new Gateway.Report(run.runId(), outcome, run.usage(), run.attempts(), Verdict.started(effects));
+    }
+}

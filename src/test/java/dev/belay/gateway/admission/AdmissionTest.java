@@ -1,0 +1,186 @@
+package dev.belay.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.belay.edge.scripted.ScriptedKnown;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolChoice;
+import dev.belay.exchange.message.ToolSpec;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.policy.Policies;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+    private static final Request.Terms OPEN = Request.Terms.DEFAULT;
+
+    private final Admission admission =
+            new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential"));
+
+    @Test
+    void fillsInWhatThePolicySays() {
+        Admitted admitted = admission.admit(request(List.of(), Request.Way.DEFAULT, OPEN), Caller.LOCAL);
+        assertThat(admitted.strategy()).isEqualTo("sequential");
+        assertThat(admitted.tiers()).containsExactly("native", "loop", "rules");
+        assertThat(admitted.deadline()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(admitted.reserve()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(admitted.journaled()).isFalse();
+        assertThat(admitted.policy().route()).isEqualTo("default");
+    }
+
+    @Test
+    void aModelIsAskedAlone() {
+        Request.Way way = new Request.Way(null, "gpt-small", null, List.of());
+        assertThat(admission
+                        .admit(request(List.of(), way, OPEN), Caller.LOCAL)
+                        .policy()
+                        .route())
+                .isEqualTo("model:gpt-small");
+    }
+
+    @Test
+    void aShortDeadlineKeepsAFifth() {
+        Request.Terms terms = new Request.Terms(Duration.ofSeconds(5), null, null, null, null);
+        assertThat(admission
+                        .admit(request(List.of(), Request.Way.DEFAULT, terms), Caller.LOCAL)
+                        .reserve())
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void journalsWhatMustNotBeForgotten() {
+        assertThat(admit(List.of("read_file"), OPEN).journaled()).isFalse();
+        assertThat(admit(List.of("write_file"), OPEN).journaled()).isTrue();
+        assertThat(admit(List.of(), new Request.Terms(null, null, null, "s", null))
+                        .journaled())
+                .isTrue();
+        assertThat(admit(List.of(), new Request.Terms(null, null, null, null, "k"))
+                        .journaled())
+                .isTrue();
+    }
+
+    @Test
+    void effectsAreNotDoneWithoutAJournal() {
+        Request.Terms none = new Request.Terms(null, null, Request.Durability.NONE, null, null);
+        Refusal refusal = refused(request(List.of("write_file"), Request.Way.DEFAULT, none), Caller.LOCAL);
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.INVALID);
+        assertThat(refusal.field()).isEqualTo("durability");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"race", "parallel", "smart", "voting"})
+    void strategiesToComeAreNamedAsSuch(String strategy) {
+        Refusal refusal =
+                refused(request(List.of(), new Request.Way(null, null, strategy, List.of()), OPEN), Caller.LOCAL);
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNSUPPORTED);
+        assertThat(refusal.getMessage()).contains(strategy, "there are: sequential");
+    }
+
+    @Test
+    void namesWhatExistsInsteadOfWhatDoesNot() {
+        assertRefused(
+                new Request.Way("nope", null, null, List.of()), Refusal.Kind.UNKNOWN, "policy", "belay/sequential");
+        assertRefused(new Request.Way(null, "gpt-9", null, List.of()), Refusal.Kind.UNKNOWN, "model", "gpt-small");
+        assertRefused(new Request.Way(null, null, "luck", List.of()), Refusal.Kind.INVALID, "strategy", "sequential");
+        assertRefused(
+                new Request.Way(null, null, null, List.of("native", "x")),
+                Refusal.Kind.INVALID,
+                "tier_order[1]",
+                "rules");
+        assertRefused(
+                new Request.Way(null, null, null, List.of("adk")),
+                Refusal.Kind.INVALID,
+                "tier_order[0]",
+                "not in this build");
+        assertRefused(
+                new Request.Way(null, null, null, List.of("loop", "loop")),
+                Refusal.Kind.INVALID,
+                "tier_order[1]",
+                "twice");
+    }
+
+    @Test
+    void toolsExistAndAreAllowed() {
+        Caller reader = new Caller("r", Set.of(Caller.Scope.ASK), Set.of("read_file"));
+        Refusal unknown = refused(request(List.of("read_file", "nope"), Request.Way.DEFAULT, OPEN), reader);
+        assertThat(unknown.field()).isEqualTo("tools[1]");
+        assertThat(unknown.getMessage()).contains("read_file").doesNotContain("write_file");
+        Refusal forbidden = refused(request(List.of("write_file"), Request.Way.DEFAULT, OPEN), reader);
+        assertThat(forbidden.kind()).isEqualTo(Refusal.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void aToolIsOfferedOnce() {
+        ToolSpec own = new ToolSpec("read_file", "", "{}");
+        Request.Offer offer = new Request.Offer(List.of("read_file"), List.of(own), ToolChoice.AUTO);
+        Request request =
+                new Request(Request.Conversation.of(List.of(new Message.User("x"))), offer, Request.Way.DEFAULT, OPEN);
+        assertThat(refused(request, Caller.LOCAL).field()).isEqualTo("tools");
+    }
+
+    @Test
+    void aChoiceNeedsItsTool() {
+        Request.Offer offer =
+                new Request.Offer(List.of(), List.of(), new ToolChoice(ToolChoice.Mode.NAMED, "read_file"));
+        Request request =
+                new Request(Request.Conversation.of(List.of(new Message.User("x"))), offer, Request.Way.DEFAULT, OPEN);
+        assertThat(refused(request, Caller.LOCAL).field()).isEqualTo("tool_choice");
+    }
+
+    @Test
+    void refusesWhatIsNotBuiltOrAllowed() {
+        Request.Terms budget = new Request.Terms(null, BigDecimal.ONE, null, null, null);
+        assertThat(refused(request(List.of(), Request.Way.DEFAULT, budget), Caller.LOCAL)
+                        .kind())
+                .isEqualTo(Refusal.Kind.UNSUPPORTED);
+        Request.Terms long1 = new Request.Terms(Duration.ofHours(1), null, null, null, null);
+        Refusal tooLong = refused(request(List.of(), Request.Way.DEFAULT, long1), Caller.LOCAL);
+        assertThat(tooLong.field()).isEqualTo("deadline_ms");
+        assertThat(tooLong.getMessage()).contains("900000");
+        Caller approver = new Caller("a", Set.of(Caller.Scope.APPROVE), null);
+        assertThat(refused(request(List.of(), Request.Way.DEFAULT, OPEN), approver)
+                        .kind())
+                .isEqualTo(Refusal.Kind.FORBIDDEN);
+    }
+
+    @Test
+    void aPolicyThatNamesNothingIsFoundAtStart() {
+        assertThat(new PolicyCheck(new ScriptedKnown(), List.of("other")).problems(new Policies(Map.of())))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("belay.policies.\"belay\".strategy: there is no strategy \"sequential\"");
+    }
+
+    private void assertRefused(Request.Way way, Refusal.Kind kind, String field, String told) {
+        Refusal refusal = refused(request(List.of(), way, OPEN), Caller.LOCAL);
+        assertThat(refusal.kind()).isEqualTo(kind);
+        assertThat(refusal.field()).isEqualTo(field);
+        assertThat(refusal.getMessage()).contains(told);
+    }
+
+    private Admitted admit(List<String> tools, Request.Terms terms) {
+        return admission.admit(request(tools, Request.Way.DEFAULT, terms), Caller.LOCAL);
+    }
+
+    private Refusal refused(Request request, Caller caller) {
+        return catchThrowableOfType(Refusal.class, () -> admission.admit(request, caller));
+    }
+
+    private static Request request(List<String> tools, Request.Way way, Request.Terms terms) {
+        return new Request(
+                Request.Conversation.of(List.of(new Message.User("x"))),
+                new Request.Offer(tools, List.of(), ToolChoice.AUTO),
+                way,
+                terms);
+    }
+}
