@@ -1,0 +1,89 @@
+package dev.belay.edge.openai;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belay.exchange.Request;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.intake.ClientTools;
+import dev.belay.gateway.intake.Conditions;
+import dev.belay.gateway.intake.Fields;
+import dev.belay.gateway.intake.Messages;
+import dev.belay.gateway.intake.Writing;
+import dev.belay.gateway.policy.Menu;
+import java.util.Optional;
+
+/// A body of `POST /v1/chat/completions`, understood as a whole or refused.
+///
+/// @param model what the caller wrote
+/// @param usage whether a stream ends with the usage
+record ChatRequest(String model, boolean stream, boolean usage, Request request) {
+
+    /// @param idempotencyKey the header, or `null`
+    /// @throws Refusal if any field is wrong, unknown or not supported
+    static ChatRequest read(byte[] body, String idempotencyKey, Menu menu) {
+        Fields fields = Fields.parse(body);
+        String model = fields.required("model", 256);
+        boolean stream = fields.flag("stream", false);
+        boolean usage = usage(fields, stream);
+        Conditions conditions = conditions(fields, idempotencyKey);
+        Request.Conversation conversation =
+                new Request.Conversation(Messages.read(fields), Writing.sampling(fields), Writing.format(fields));
+        Request.Offer offer =
+                new Request.Offer(conditions.tools(), ClientTools.read(fields, "tools"), ClientTools.choice(fields));
+        unsupported(fields);
+        fields.nothingElse();
+        Request.Way way = menu.way(model, conditions.tierOrder());
+        Request request = new Request(conversation, offer, way, conditions.terms());
+        effectsNeedHistory(request, menu);
+        return new ChatRequest(model, stream, usage, request);
+    }
+
+    private static Conditions conditions(Fields fields, String idempotencyKey) {
+        Optional<Fields> belay = fields.object("belay");
+        if (belay.isEmpty()) {
+            return Conditions.none(idempotencyKey);
+        }
+        Conditions read = Conditions.read(belay.get(), idempotencyKey);
+        belay.get().nothingElse();
+        return read;
+    }
+
+    private static boolean usage(Fields fields, boolean stream) {
+        Optional<Fields> options = fields.object("stream_options");
+        if (options.isEmpty()) {
+            return false;
+        }
+        if (!stream) {
+            throw fields.wrong("stream_options", "is only allowed with stream: true");
+        }
+        boolean usage = options.get().flag("include_usage", false);
+        options.get().flag("include_obfuscation", false); // padding against eavesdroppers; harmless to leave out
+        options.get().nothingElse();
+        return usage;
+    }
+
+    /// What OpenAI's API knows and Belay does not do, so that it is told apart from a slip.
+    private static void unsupported(Fields fields) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        fields.unsupported("n", IntNode.valueOf(1));
+        fields.unsupported("logprobs", BooleanNode.FALSE);
+        fields.unsupported("top_logprobs", IntNode.valueOf(0));
+        fields.unsupported("modalities", json.arrayNode().add("text"));
+        for (String name : new String[] {"audio", "prediction", "web_search_options", "functions", "function_call"}) {
+            fields.unsupported(name);
+        }
+    }
+
+    /// What is done here is not in the client's own history; without a session or a key nobody could tell a new
+    /// request from a repetition.
+    private static void effectsNeedHistory(Request request, Menu menu) {
+        Request.Terms terms = request.terms();
+        if (terms.session() == null && terms.idempotencyKey() == null && menu.offersEffects(request)) {
+            throw new Refusal(
+                    Refusal.Kind.INVALID,
+                    "belay.session",
+                    "tools with an effect need a session (belay.session) or an Idempotency-Key");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.belay.edge.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.gateway.Gateway;
+import dev.belay.platform.Json;
+import dev.belay.run.Explanation;
+import dev.belay.run.RunRecord;
+
+/// Runs as the native API writes them.
+final class RunJson {
+    private RunJson() {}
+
+    static ObjectNode of(RunRecord run) {
+        RunRecord.Head head = run.head();
+        ObjectNode json = Json.object().put("id", head.id()).put("root_id", head.rootId());
+        json.put("state", run.state().name())
+                .put("strategy", head.strategy())
+                .put("policy", head.policy())
+                .put("session", head.session())
+                .put("started_at", head.times().startedAt().toString())
+                .put(
+                        "ended_at",
+                        head.times().endedAt() == null
+                                ? null
+                                : head.times().endedAt().toString());
+        if (run.outcome() != null) {
+            outcome(json, run.outcome());
+        }
+        json.set("usage", usage(run.usage()));
+        return json.put("attempts", run.attempts());
+    }
+
+    static ObjectNode of(Gateway.Report report) {
+        ObjectNode json = Json.object().put("id", report.runId());
+        json.put("state", report.outcome().state().name());
+        outcome(json, report.outcome());
+        json.set("usage", usage(report.usage()));
+        return json.put("attempts", report.attempts());
+    }
+
+    static ObjectNode of(Explanation explanation) {
+        ObjectNode json = Json.object().put("run_id", explanation.runId());
+        json.put("state", explanation.state().name()).put("summary", explanation.summary());
+        var steps = json.putArray("steps");
+        for (Explanation.Step step : explanation.steps()) {
+            steps.addObject()
+                    .put("seq", step.seq())
+                    .put("at", step.at().toString())
+                    .put("kind", step.kind())
+                    .put("tier", step.tier())
+                    .put("text", step.text());
+        }
+        var effects = json.putArray("effects");
+        for (Explanation.Effect effect : explanation.effects()) {
+            effects.addObject()
+                    .put("tool", effect.tool())
+                    .put("effect_class", effect.effectClass())
+                    .put("state", effect.state())
+                    .put("at", effect.at() == null ? null : effect.at().toString());
+        }
+        json.set("usage", usage(explanation.usage()));
+        return json;
+    }
+
+    private static void outcome(ObjectNode run, Outcome outcome) {
+        run.putNull("tier").putNull("model").put("degraded", false);
+        switch (outcome) {
+            case Outcome.Succeeded(Answer answer) -> answer(run, answer);
+            case Outcome.Degraded(Answer answer) -> answer(run, answer);
+            case Outcome.Rejected rejected -> error(run, "rejected", rejected.reason());
+            case Outcome.Cancelled cancelled -> error(run, "cancelled", cancelled.reason());
+            case Outcome.Failed failed -> {
+                ObjectNode error =
+                        error(run, failed.cause().reason(), failed.cause().detail());
+                guidance(error, failed.guidance());
+            }
+            case Outcome.NeedsHuman asks ->
+                error(run, "needs_human", asks.question()).put("tool", asks.tool());
+            case Outcome.InDoubt doubt -> {
+                if (doubt.answer() != null) {
+                    answer(run, doubt.answer());
+                }
+                ObjectNode error = error(run, "in_doubt", "it is not known whether some effects happened");
+                doubt.effects().forEach(error.putArray("effects")::add);
+            }
+            case Outcome.BudgetStopped stopped -> error(run, "budget_stopped", stopped.reason());
+        }
+    }
+
+    private static void answer(ObjectNode run, Answer answer) {
+        Answer.Provenance from = answer.provenance();
+        run.put("tier", from.tier()).put("model", from.model());
+        ObjectNode json = run.putObject("answer").put("text", answer.message().text());
+        json.put("finish_reason", answer.finish().wire());
+        if (answer.message().callsTools()) {
+            var calls = json.putArray("tool_calls");
+            for (ToolCall call : answer.message().toolCalls()) {
+                calls.addObject().put("id", call.id()).put("name", call.name()).put("arguments", call.arguments());
+            }
+        }
+        if (!from.sources().isEmpty()) {
+            from.sources().forEach(json.putArray("sources")::add);
+        }
+        if (from.degraded()) {
+            ObjectNode label = run.putObject("degraded");
+            label.put("level", from.degradation().level())
+                    .put("reason", from.degradation().reason());
+            if (from.degradation().age() != null) {
+                label.put("age_seconds", from.degradation().age().toSeconds());
+            }
+        }
+    }
+
+    private static void guidance(ObjectNode error, Outcome.Guidance guidance) {
+        error.putObject("guidance")
+                .put("what_failed", guidance.whatFailed())
+                .put("what_to_try", guidance.whatToTry())
+                .put("what_to_check", guidance.whatToCheck());
+    }
+
+    private static ObjectNode error(ObjectNode run, String reason, String detail) {
+        return run.putObject("error").put("reason", reason).put("detail", detail);
+    }
+
+    private static ObjectNode usage(Usage usage) {
+        return Json.object()
+                .put("input_tokens", usage.inputTokens())
+                .put("output_tokens", usage.outputTokens())
+                .put("cost_usd", usage.costUsd())
+                .put("estimated", usage.estimated());
+    }
+}

@@ -1,0 +1,180 @@
+package dev.belay.edge.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.belay.edge.scripted.ScriptedKnown;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.ToolChoice;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.policy.Menu;
+import dev.belay.gateway.policy.Policies;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatRequestTest {
+    private static final Menu MENU = new Menu(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential"));
+    private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
+
+    @Test
+    void readsAConversationAsOpenAiWritesIt() {
+        Request request = read("""
+                {"model":"gpt-small","temperature":0.5,"max_completion_tokens":10,"stop":"END","seed":7,
+                 "frequency_penalty":0.1,"metadata":{"a":"b"},
+                 "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}},
+                 "messages":[
+                  {"role":"developer","content":[{"type":"text","text":"be brief"}]},
+                  {"role":"user","content":[{"type":"text","text":"look"},
+                    {"type":"image_url","image_url":{"url":"data:image/png;base64,AA","detail":"low"}}]},
+                  {"role":"assistant","content":null,"refusal":null,"annotations":[],
+                    "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                  {"role":"tool","tool_call_id":"c1","content":"done"}],
+                 "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
+                 "tool_choice":{"type":"function","function":{"name":"f"}}}""").request();
+        assertThat(request.way().model()).isEqualTo("gpt-small");
+        assertThat(request.conversation().messages())
+                .containsExactly(
+                        new Message.System("be brief"),
+                        new Message.User(List.of(
+                                new Message.Part.Text("look"),
+                                new Message.Part.Image("data:image/png;base64,AA", "low"))),
+                        new Message.Assistant("", List.of(new dev.belay.exchange.message.ToolCall("c1", "f", "{}"))),
+                        new Message.Tool("c1", "f", "done"));
+        assertThat(request.conversation().sampling().extra())
+                .containsEntry("frequency_penalty", "0.1")
+                .containsEntry("metadata", "{\"a\":\"b\"}");
+        assertThat(request.conversation().sampling().maxTokens()).isEqualTo(10);
+        assertThat(request.conversation().sampling().stop()).containsExactly("END");
+        assertThat(request.conversation().format().kind()).isEqualTo(ResponseFormat.Kind.JSON_SCHEMA);
+        assertThat(request.tools().choice()).isEqualTo(new ToolChoice(ToolChoice.Mode.NAMED, "f"));
+    }
+
+    @Test
+    void readsTheBelayObject() {
+        ChatRequest chat = read("{\"model\":\"belay\"," + MESSAGES + ",\"stream\":true,"
+                + "\"stream_options\":{\"include_usage\":true},\"belay\":{\"tools\":[\"read_file\"],"
+                + "\"deadline_ms\":5000,\"session\":\"s-1\",\"durability\":\"journal\",\"tier_order\":[\"loop\"]}}");
+        assertThat(chat.stream()).isTrue();
+        assertThat(chat.usage()).isTrue();
+        assertThat(chat.request().tools().server()).containsExactly("read_file");
+        assertThat(chat.request().way().tierOrder()).containsExactly("loop");
+        assertThat(chat.request().terms().deadline()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(chat.request().terms().session()).isEqualTo("s-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'api_base':'http://10.0.0.1' | api_base | INVALID",
+                "'api_key':'x' | api_key | INVALID",
+                "'base_url':'http://x' | base_url | INVALID",
+                "'extra_headers':{'a':'b'} | extra_headers | INVALID",
+                "'n':2 | n | UNSUPPORTED",
+                "'logprobs':true | logprobs | UNSUPPORTED",
+                "'functions':[] | functions | UNSUPPORTED",
+                "'modalities':['audio'] | modalities | UNSUPPORTED",
+                "'temperature':'hot' | temperature | INVALID",
+                "'temperature':3 | temperature | INVALID",
+                "'max_tokens':0 | max_tokens | INVALID",
+                "'max_tokens':1.5 | max_tokens | INVALID",
+                "'stream':'yes' | stream | INVALID",
+                "'stream_options':{} | stream_options | INVALID",
+                "'stop':[1] | stop[0] | INVALID",
+                "'tools':{} | tools | INVALID",
+                "'tools':[{'type':'custom'}] | tools[0].type | UNSUPPORTED",
+                "'tools':[{'type':'function'}] | tools[0].function | INVALID",
+                "'tools':[{'type':'function','function':{'name':'a b'}}] | tools[0].function.name | INVALID",
+                "'tool_choice':'maybe' | tool_choice | INVALID",
+                "'response_format':{'type':'xml'} | response_format.type | INVALID",
+                "'belay':[] | belay | INVALID",
+                "'belay':{'xyz':1} | belay.xyz | INVALID",
+                "'belay':{'deadline_ms':'1s'} | belay.deadline_ms | INVALID",
+                "'belay':{'deadline_ms':0} | belay.deadline_ms | INVALID",
+                "'belay':{'durability':'maybe'} | belay.durability | INVALID",
+                "'belay':{'session':'a b'} | belay.session | INVALID",
+                "'belay':{'tools':[7]} | belay.tools[0] | INVALID",
+                "'belay':{'tools':['write_file']} | belay.session | INVALID"
+            })
+    void namesTheFieldAtFault(String field, String path, Refusal.Kind kind) {
+        Refusal refusal = refused("{\"model\":\"belay\"," + MESSAGES + "," + field.replace('\'', '"') + "}");
+        assertThat(refusal.field()).isEqualTo(path);
+        assertThat(refusal.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | messages",
+                "'hi' | messages",
+                "['hi'] | messages[0]",
+                "[{'content':'x'}] | messages[0].role",
+                "[{'role':'function','content':'x'}] | messages[0].role",
+                "[{'role':'user'}] | messages[0].content",
+                "[{'role':'user','content':7}] | messages[0].content",
+                "[{'role':'user','content':[{'type':'text'}]}] | messages[0].content[0].text",
+                "[{'role':'user','content':[{'type':'input_audio'}]}] | messages[0].content[0].type",
+                "[{'role':'user','content':'x','name':'bob'}] | messages[0].name",
+                "[{'role':'assistant'}] | messages[0].content",
+                "[{'role':'tool','tool_call_id':'c9','content':'x'}] | messages[0].tool_call_id"
+            })
+    void namesTheMessageAtFault(String messages, String path) {
+        assertThat(refused("{\"model\":\"belay\",\"messages\":" + messages.replace('\'', '"') + "}")
+                        .field())
+                .isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"nope | UNKNOWN | gpt-large", "belay/race | UNSUPPORTED | belay/sequential"})
+    void namesWhatExists(String model, Refusal.Kind kind, String told) {
+        Refusal refusal = refused("{\"model\":\"" + model + "\"," + MESSAGES + "}");
+        assertThat(refusal.kind()).isEqualTo(kind);
+        assertThat(refusal.field()).isEqualTo("model");
+        assertThat(refusal.getMessage()).contains(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{ | line 1", "[] | object", "{\"a\":1}{} | line 1", "{\"a\":1,\"a\":2} | line 1"})
+    void aBodyIsOneJsonObject(String body, String told) {
+        assertThat(refused(body).getMessage()).contains(told);
+    }
+
+    @Test
+    void aBrokenBodyIsNotQuoted() {
+        assertThat(refused("{\"key\": sk-canary-1").getMessage()).doesNotContain("canary");
+    }
+
+    @Test
+    void aKeyMakesEffectsSafe() {
+        byte[] body = ("{\"model\":\"belay\"," + MESSAGES + ",\"belay\":{\"tools\":[\"write_file\"]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(ChatRequest.read(body, "key-1", MENU).request().terms().idempotencyKey())
+                .isEqualTo("key-1");
+    }
+
+    private static Refusal refused(String body) {
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> read(body));
+        assertThat(refusal).as("refused").isNotNull();
+        return refusal;
+    }
+
+    private static ChatRequest read(String body) {
+        return ChatRequest.read(body.getBytes(StandardCharsets.UTF_8), null, MENU);
+    }
+}
