@@ -1,0 +1,104 @@
+package dev.belay.telemetry;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.RunStarted;
+import dev.belay.exchange.BelayEvent.TierFell;
+import dev.belay.exchange.BelayEvent.TierHeld;
+import dev.belay.exchange.Scopes.Entered;
+import dev.belay.exchange.Scopes.Scope;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.MDC;
+
+/// A node of the trace and of the counts. Its parent is the scope it was opened on, whatever thread it is opened
+/// from.
+///
+/// A second close changes nothing, neither span nor counts.
+final class SpanScope implements Scope {
+    /// The key under which log lines carry the run.
+    static final String RUN_ID = "runId";
+
+    private final TracedScopes scopes;
+    private final BelayEvent.Opening opening;
+    private final Context context;
+    private final Span span;
+    private final Trail trail;
+    private final long openedAt;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// @param trail of the run, or `null` if `opening` is what begins one
+    SpanScope(TracedScopes scopes, BelayEvent.Opening opening, Context parent, Trail trail) {
+        this.scopes = scopes;
+        this.opening = opening;
+        this.span = scopes.openings().start(opening, parent, leadingTo(opening, trail));
+        this.context = parent.with(span);
+        this.trail = trail == null ? new Trail(span) : trail;
+        this.openedAt = scopes.nanos();
+        scopes.meters().opened(opening);
+    }
+
+    @Override
+    public Scope open(BelayEvent.Opening next) {
+        return new SpanScope(scopes, next, context, next instanceof RunStarted ? null : trail);
+    }
+
+    @Override
+    public void announce(BelayEvent event) {
+        switch (event) {
+            case TierFell fall -> {
+                trail.fell(fall);
+                scopes.meters().fell(fall);
+            }
+            case TierHeld held -> {
+                span.setAttribute(BelayAttributes.DEGRADED, held.degraded());
+                scopes.meters().held(held);
+            }
+            case BelayEvent.Opening _, BelayEvent.Closing _ -> {
+                // has a duration, and so a scope of its own
+            }
+        }
+    }
+
+    @Override
+    public void close(BelayEvent.Closing closing) {
+        if (closed.compareAndSet(false, true)) {
+            Closings.end(span, closing);
+            scopes.meters().closed(opening, closing, scopes.nanos() - openedAt);
+        }
+    }
+
+    @Override
+    public Map<String, String> propagation() {
+        Map<String, String> headers = new HashMap<>();
+        scopes.propagator().inject(context, headers, Map::put);
+        return headers;
+    }
+
+    @Override
+    public Entered enter() {
+        io.opentelemetry.context.Scope current = context.makeCurrent();
+        Object before = MDC.get(RUN_ID);
+        MDC.put(RUN_ID, opening.runId());
+        return () -> {
+            if (before == null) {
+                MDC.remove(RUN_ID);
+            } else {
+                MDC.put(RUN_ID, before);
+            }
+            current.close();
+        };
+    }
+
+    @Override
+    public String traceId() {
+        return span.getSpanContext().isValid() ? span.getSpanContext().getTraceId() : null;
+    }
+
+    private static TierFell leadingTo(BelayEvent.Opening opening, Trail trail) {
+        return trail != null && opening instanceof AttemptStarted attempt ? trail.before(attempt.tier()) : null;
+    }
+}

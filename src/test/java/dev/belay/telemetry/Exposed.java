@@ -1,0 +1,48 @@
+package dev.belay.telemetry;
+
+import dev.belay.platform.Time;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a Prometheus that scrapes Belay would see after every kind of event has happened.
+final class Exposed {
+    private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"([^\"]*)\"");
+
+    private final Map<String, Set<String>> labels = new TreeMap<>();
+    private final String text;
+
+    Exposed() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Played.everything(new TracedScopes(OpenTelemetry.noop(), registry, Time.SYSTEM));
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        text = registry.scrape();
+        Matcher sample = SAMPLE.matcher(text);
+        while (sample.find()) {
+            Set<String> names = labels.computeIfAbsent(sample.group(1), _ -> new TreeSet<>());
+            Matcher label = LABEL.matcher(sample.group(2) == null ? "" : sample.group(2));
+            while (label.find()) {
+                names.add(label.group(1));
+            }
+        }
+    }
+
+    /// Name of the sample to names of its labels.
+    Map<String, Set<String>> samples() {
+        return labels;
+    }
+
+    String text() {
+        return text;
+    }
+}

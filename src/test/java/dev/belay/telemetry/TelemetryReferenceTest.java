@@ -1,0 +1,70 @@
+package dev.belay.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.exchange.RunState;
+import io.opentelemetry.api.common.AttributeKey;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What is documented is what there is.
+class TelemetryReferenceTest {
+    private static final Pattern METRIC = Pattern.compile("^\\| `((?:belay|gen_ai)_[a-z_]+)` \\|", Pattern.MULTILINE);
+    private static final Pattern HISTOGRAM = Pattern.compile("_(bucket|count|sum|max)$");
+
+    @Test
+    void documentsEveryAttribute() throws IOException, IllegalAccessException {
+        assertThat(reference())
+                .contains(attributes().stream().map(name -> "`" + name + "`").toList());
+    }
+
+    @Test
+    void documentsExactlyTheMetricsThatAreExposed() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        Matcher row = METRIC.matcher(reference());
+        while (row.find()) {
+            documented.add(row.group(1));
+        }
+        Set<String> exposed = new TreeSet<>();
+        for (String name : new Exposed().samples().keySet()) {
+            if (name.startsWith("belay_") || name.startsWith("gen_ai_")) {
+                exposed.add(HISTOGRAM.matcher(name).replaceAll(""));
+            }
+        }
+        assertThat(documented).isEqualTo(exposed);
+    }
+
+    @Test
+    void documentsEveryStateARunCanEndIn() throws IOException {
+        for (RunState state : RunState.values()) {
+            if (state.kind() != RunState.Kind.LIVE) {
+                assertThat(reference()).contains("`" + Labels.lower(state) + "`");
+            }
+        }
+    }
+
+    private static String reference() throws IOException {
+        return Files.readString(Path.of("docs/reference/telemetry.md"));
+    }
+
+    private static List<String> attributes() throws IllegalAccessException {
+        List<String> names = new ArrayList<>();
+        for (Class<?> constants : List.of(GenAi.class, BelayAttributes.class)) {
+            for (Field field : constants.getDeclaredFields()) {
+                if (field.getType() == AttributeKey.class) {
+                    names.add(((AttributeKey<?>) field.get(null)).getKey());
+                }
+            }
+        }
+        return names;
+    }
+}
