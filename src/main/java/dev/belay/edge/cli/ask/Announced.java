@@ -1,0 +1,38 @@
+package dev.belay.edge.cli.ask;
+
+import dev.belay.edge.cli.panel.Progress;
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.message.ToolResult;
+import java.util.List;
+import java.util.Locale;
+
+/// The core's events as a watcher sees them. Every event is decided about here.
+final class Announced {
+    private Announced() {}
+
+    static List<Progress> of(BelayEvent event) {
+        return switch (event) {
+            case BelayEvent.RunStarted run -> List.of(new Progress.Started(run.runId(), run.strategy()));
+            case BelayEvent.AttemptStarted attempt ->
+                List.of(new Progress.Trying(attempt.number(), attempt.tier(), attempt.carriedOver()));
+            case BelayEvent.ModelCallEnded call ->
+                List.of(new Progress.Spent(
+                        call.usage() == null ? null : call.usage().costUsd()));
+            case BelayEvent.AttemptEnded attempt ->
+                attempt.failure() == null ? List.of() : List.of(fell(attempt.tier(), attempt.failure()));
+            case BelayEvent.ToolEnded tool ->
+                List.of(new Progress.ToolRan(
+                        tool.tool(),
+                        tool.source() == ToolResult.Source.EXECUTED,
+                        tool.status().name().toLowerCase(Locale.ROOT)));
+            case BelayEvent.TierFell fell -> List.of(fell(fell.tier(), fell.failure()));
+            case BelayEvent.TierHeld held -> List.of(new Progress.Held(held.tier(), held.degraded()));
+            case BelayEvent.RunEnded _, BelayEvent.ModelCallStarted _, BelayEvent.ToolStarted _ -> List.of();
+        };
+    }
+
+    private static Progress fell(String tier, Failure failure) {
+        return new Progress.Fell(tier, failure.reason(), failure.detail());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.belay.edge.cli.ask;
+
+import dev.belay.edge.cli.panel.Progress;
+import dev.belay.edge.cli.render.RunJson;
+import dev.belay.edge.cli.terminal.Interrupt;
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.gateway.Gateway;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// Puts questions to the gateway of this process, as whoever sits at this machine.
+public final class GatewayDesk implements Desk {
+    private final Gateway gateway;
+
+    public GatewayDesk(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// @throws dev.belay.gateway.Refusal if the question is not admitted
+    @Override
+    public Reply ask(Question question, Consumer<Progress> watcher) {
+        AtomicReference<String> strategy = new AtomicReference<>();
+        Consumer<BelayEvent> listener = event -> {
+            if (event instanceof BelayEvent.RunStarted started) {
+                strategy.set(started.strategy());
+            }
+            Announced.of(event).forEach(watcher);
+        };
+        Gateway.Ticket ticket = gateway.submit(
+                new Gateway.Submission(question.request(), Caller.LOCAL, Map.of(), null, false, listener));
+        try (var _ = new Interrupt(() -> ticket.cancel("interrupted at the terminal"))) {
+            Gateway.Report report = ticket.await();
+            return new Reply(
+                    RunJson.of(report, strategy.get()), report.outcome().state(), ExitCode.of(report.outcome()));
+        }
+    }
+}

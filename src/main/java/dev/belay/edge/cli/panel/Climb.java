@@ -1,0 +1,111 @@
+package dev.belay.edge.cli.panel;
+
+import dev.belay.edge.cli.terminal.ControlCharacters;
+import dev.belay.exchange.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// What is known of a run so far. Used by one thread at a time.
+final class Climb {
+    private final LongSupplier ticker;
+    private final List<Row> rows = new ArrayList<>();
+    private String title = "run";
+    private String ending = "";
+
+    /// @param ticker nanoseconds that only go forward
+    Climb(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    /// Takes note.
+    ///
+    /// @return the row that changed, or `null` if none did
+    Row note(Progress progress) {
+        return switch (progress) {
+            case Progress.Started(String runId, String strategy) -> {
+                String way = clean(strategy);
+                title = "run " + shortened(runId) + (way.isEmpty() ? "" : " · " + way);
+                yield null;
+            }
+            case Progress.Trying(int number, String tier, int carriedOver) -> {
+                change(Row::abandoned);
+                yield add(new Row(number, clean(tier), carriedOver, ticker.getAsLong()));
+            }
+            case Progress.ToolRan ran -> ran.executed() ? change(Row::tool) : null;
+            case Progress.Spent(var cost) -> change(row -> row.spend(cost));
+            case Progress.Fell fell -> fell(fell);
+            case Progress.Held(String tier, boolean degraded) -> held(clean(tier), degraded);
+            case Progress.Ended(RunState state, String reason) -> {
+                ending = ending(state, clean(reason));
+                yield null;
+            }
+        };
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /// What became of the run, or the empty string while it goes on and if it simply succeeded.
+    String ending() {
+        return ending;
+    }
+
+    private Row fell(Progress.Fell fell) {
+        Row last = rows.isEmpty() ? null : rows.getLast();
+        String tier = clean(fell.tier());
+        boolean tried = last != null && last.tier().equals(tier);
+        if (tried && last.state() == Row.State.FELL) {
+            return null;
+        }
+        Row row = tried ? last : add(new Row(0, tier, 0, ticker.getAsLong()));
+        row.fell(clean(fell.reason()), clean(fell.detail()));
+        return row;
+    }
+
+    private Row held(String tier, boolean degraded) {
+        boolean tried = !rows.isEmpty() && rows.getLast().tier().equals(tier);
+        Row row = tried ? rows.getLast() : add(new Row(0, tier, 0, ticker.getAsLong()));
+        row.held(degraded, ticker.getAsLong());
+        return row;
+    }
+
+    private Row add(Row row) {
+        rows.add(row);
+        return row;
+    }
+
+    private Row change(Consumer<Row> change) {
+        if (rows.isEmpty() || rows.getLast().state() != Row.State.TRYING) {
+            return null;
+        }
+        change.accept(rows.getLast());
+        return rows.getLast();
+    }
+
+    private static String ending(RunState state, String reason) {
+        String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (state) {
+            case SUCCEEDED, RUNNING -> "";
+            case DEGRADED, REJECTED, CANCELLED, FAILED, NEEDS_HUMAN, IN_DOUBT, BUDGET_STOPPED ->
+                reason.isEmpty() ? word : word + ": " + reason;
+        };
+    }
+
+    /// Ids begin with the time, so their ends tell them apart.
+    private static String shortened(String runId) {
+        String id = clean(runId);
+        return id.substring(Math.max(0, id.length() - 4));
+    }
+
+    private static String clean(String text) {
+        return text == null ? "" : ControlCharacters.oneLine(text);
+    }
+}

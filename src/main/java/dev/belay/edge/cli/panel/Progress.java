@@ -1,0 +1,31 @@
+package dev.belay.edge.cli.panel;
+
+import dev.belay.exchange.RunState;
+import java.math.BigDecimal;
+
+/// What a watcher is shown of a run, the same whether the run is worked on in this process or by a server.
+public sealed interface Progress {
+
+    record Started(String runId, String strategy) implements Progress {}
+
+    /// @param number counts the attempts of a run from 1
+    /// @param carriedOver tool results that the attempt starts with
+    record Trying(int number, String tier, int carriedOver) implements Progress {}
+
+    /// A tool call of the current attempt has its result.
+    ///
+    /// @param executed false if the result was on record already
+    record ToolRan(String tool, boolean executed, String status) implements Progress {}
+
+    /// A call to a model is paid for.
+    ///
+    /// @param costUsd US dollars, or `null` if not known
+    record Spent(BigDecimal costUsd) implements Progress {}
+
+    /// A tier fell, tried or not.
+    record Fell(String tier, String reason, String detail) implements Progress {}
+
+    record Held(String tier, boolean degraded) implements Progress {}
+
+    record Ended(RunState state, String reason) implements Progress {}
+}

@@ -1,0 +1,184 @@
+package dev.belay.edge.cli.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.belay.edge.cli.Screen;
+import dev.belay.edge.cli.panel.Progress;
+import dev.belay.edge.cli.terminal.Style;
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.gateway.Gateway;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+class GatewayDeskTest {
+    private static final Usage USAGE = new Usage(12, 3, new BigDecimal("0.0021"), false);
+    private static final Signal INTERRUPT = new Signal("INT");
+    private static final boolean INTERRUPT_IGNORED = interruptIgnored();
+
+    private final List<Progress> seen = new ArrayList<>();
+    private Gateway.Submission submitted;
+
+    @Test
+    void eventsBecomeProgressAndTheReportARunObject() {
+        Reply reply = desk(new Outcome.Succeeded(answer("42", null))).ask(question(), seen::add);
+
+        assertThat(submitted.caller()).isEqualTo(Caller.LOCAL);
+        assertThat(submitted.request().conversation().messages()).containsExactly(new Message.User("What is it?"));
+        assertThat(submitted.request().way().policy()).isEqualTo("belay");
+        assertThat(reply.run().toString())
+                .isEqualTo("{\"id\":\"r1\",\"state\":\"SUCCEEDED\",\"strategy\":\"sequential\",\"tier\":\"adk\","
+                        + "\"model\":\"gpt\",\"degraded\":false,\"answer\":{\"text\":\"42\"},"
+                        + "\"usage\":{\"input_tokens\":12,\"output_tokens\":3,\"cost_usd\":0.0021},\"attempts\":2}");
+        assertThat(seen)
+                .containsExactly(
+                        new Progress.Started("r1", "sequential"),
+                        new Progress.Trying(1, "native", 0),
+                        new Progress.ToolRan("read_file", true, "ok"),
+                        new Progress.Spent(new BigDecimal("0.0021")),
+                        new Progress.Fell("native", "overloaded", "503"),
+                        new Progress.Held("adk", false));
+    }
+
+    @Test
+    void failuresAreToldOnStandardErrorAndAnswersAloneOnStandardOutput() {
+        Screen screen = Screen.plain();
+        desk(new Outcome.Failed(new Failure.NoMatch("no rule"), new Outcome.Guidance("all", "later", "the key")))
+                .ask(question(), seen::add)
+                .print(screen.terminal(), false);
+
+        assertThat(screen.out()).isEmpty();
+        assertThat(screen.err()).isEqualTo("""
+                what failed: all
+                what to try: later
+                what to check: the key
+                """);
+    }
+
+    @Test
+    void aDegradedAnswerIsLabelled() {
+        Screen screen = new Screen(new Style(true, false, false));
+        Answer.Degradation label = new Answer.Degradation("cache", "every model was silent", Duration.ofMinutes(5));
+        Reply reply = desk(new Outcome.Degraded(answer("\u001b[31mold\u001b[0m", label)))
+                .ask(question(), seen::add);
+        reply.print(screen.terminal(), false);
+
+        assertThat(screen.out()).isEqualTo("old\n");
+        assertThat(screen.err()).isEqualTo("cache: every model was silent\n");
+        assertThat(reply.exitCode()).isEqualTo(3);
+        assertThat(reply.run().path("degraded").path("age_seconds").asInt()).isEqualTo(300);
+    }
+
+    /// A process that was started with SIGINT ignored, as by `nohup` or `&` in a script, never sees one.
+    @Test
+    @Timeout(30)
+    void ctrlCCancelsTheRun() {
+        assumeThat(INTERRUPT_IGNORED).as("SIGINT is ignored").isFalse();
+        Gateway gateway = submission -> new Ticket(submission, null) {
+            private final java.util.concurrent.CompletableFuture<String> cancelled =
+                    new java.util.concurrent.CompletableFuture<>();
+
+            @Override
+            public Gateway.Report await() {
+                Signal.raise(INTERRUPT);
+                return new Gateway.Report("r1", new Outcome.Cancelled(cancelled.join()), Usage.NONE, 1, false);
+            }
+
+            @Override
+            public void cancel(String reason) {
+                cancelled.complete(reason);
+            }
+        };
+
+        Reply reply = new GatewayDesk(gateway).ask(question(), seen::add);
+
+        assertThat(reply.exitCode()).isEqualTo(130);
+        assertThat(reply.run().path("error").path("detail").asText()).contains("interrupted");
+    }
+
+    private static boolean interruptIgnored() {
+        SignalHandler before = Signal.handle(INTERRUPT, SignalHandler.SIG_DFL);
+        Signal.handle(INTERRUPT, before);
+        return before == SignalHandler.SIG_IGN;
+    }
+
+    private GatewayDesk desk(Outcome outcome) {
+        return new GatewayDesk(submission -> {
+            submitted = submission;
+            List.of(
+                            new BelayEvent.RunStarted("r1", "sequential", "belay", null),
+                            new BelayEvent.AttemptStarted("r1", "native", 1, 0, 0),
+                            new BelayEvent.ToolEnded(
+                                    "r1", "read_file", ToolResult.Status.OK, ToolResult.Source.EXECUTED),
+                            new BelayEvent.ModelCallEnded("r1", null, null, USAGE, null, null),
+                            new BelayEvent.AttemptEnded(
+                                    "r1", "native", 1, new Failure.Overloaded("503", null), USAGE, 1),
+                            new BelayEvent.TierHeld("r1", "adk", false))
+                    .forEach(submission.listener());
+            return new Ticket(submission, outcome);
+        });
+    }
+
+    private static Question question() {
+        return new Question("What is it?", null, Question.Way.DEFAULT, Question.Terms.DEFAULT);
+    }
+
+    private static Answer answer(String text, Answer.Degradation degradation) {
+        return new Answer(
+                new Message.Assistant(text),
+                FinishReason.STOP,
+                USAGE,
+                new Answer.Provenance("adk", "gpt", degradation, List.of()));
+    }
+
+    private static class Ticket implements Gateway.Ticket {
+        private final Outcome outcome;
+
+        Ticket(Gateway.Submission submission, Outcome outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public String runId() {
+            return "r1";
+        }
+
+        @Override
+        public boolean attached() {
+            return false;
+        }
+
+        @Override
+        public boolean outlivesCaller() {
+            return false;
+        }
+
+        @Override
+        public Gateway.Report await() {
+            return new Gateway.Report("r1", outcome, USAGE, 2, false);
+        }
+
+        @Override
+        public Optional<Gateway.Report> await(Duration limit) {
+            return Optional.of(await());
+        }
+
+        @Override
+        public void cancel(String reason) {}
+    }
+}

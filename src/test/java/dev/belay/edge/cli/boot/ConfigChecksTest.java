@@ -1,0 +1,131 @@
+package dev.belay.edge.cli.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.platform.ConfigCheck;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The checks of all features, as `belay config check` finds them.
+class ConfigChecksTest {
+    private static final List<ConfigCheck> CHECKS = ServiceLoader.load(ConfigCheck.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyMappingOfTheSourcesBelongsToACheck() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> mappings = files.filter(file -> file.toString().endsWith("Config.java"))
+                    .filter(file -> text(file).contains("@ConfigMapping("))
+                    .map(file -> file.getFileName().toString().replace(".java", ""))
+                    .toList();
+            assertThat(CHECKS.stream().flatMap(check -> check.mappings().stream()))
+                    .extracting(Class::getSimpleName)
+                    .containsExactlyInAnyOrderElementsOf(mappings);
+        }
+    }
+
+    @Test
+    void defaultsAreSound() {
+        assertThat(problems("{}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                belay.models.m.base-url: ftp://x               | belay.models.m.base-url
+                belay.routes.fast.models: nobody               | belay.routes.fast.models[0]
+                belay.calls.retry.attempts: 9                  | belay.calls.retry.attempts
+                'belay.tiers.order: [native, nativ]'           | belay.tiers.order[1]
+                'belay.tiers.order: [native, native]'          | belay.tiers.order[1]
+                belay.tiers.enabled.adkk: false                | belay.tiers.enabled.adkk
+                belay.tiers.agent.max-turns: 0                 | belay.tiers.agent.max-turns
+                belay.policies.p.strategy: rce                 | belay.policies."p".strategy
+                belay.policies.p.strategy: race                | belay.policies."p".strategy
+                belay.policies.p.route: nowhere                | belay.policies."p".route
+                'belay.policies.p.tiers: [nativ]'              | belay.policies."p".tiers[0]
+                belay.policies.p.deadline: 2h                  | belay.policies."p".deadline
+                belay.gateway.max-runs: 0                      | belay.gateway.max-runs
+                belay.tools.root: /nowhere/at/all              | belay.tools.root
+                belay.tools.http-get.hosts: https://x.org/     | belay.tools.http-get.hosts[0]
+                'belay.tools.http.t: {description: d, method: POST, url: "https://x.org/"}' | belay.tools.http.t.effect
+                'belay.tools.http.t: {description: d, url: "nonsense"}' | belay.tools.http.t.url
+                'belay.tools.http.t: {description: d, url: "https://x.org/", schema: "{"}' | belay.tools.http.t
+                belay.rules.hours.opens: '09:00'               | belay.rules.hours.closes
+                belay.rules.tax-rates.x: -1                    | belay.rules.tax-rates.x
+                belay.auth.admin-key: short                    | belay.auth.admin-key
+                belay.telemetry.lgos: json                     | belay.telemetry.lgos
+                belay.modles.m.name: x                         | belay.modles.m.name
+                """)
+    void aWrongPropertyIsNamed(String yaml, String property) {
+        assertThat(problems(yaml)).extracting(ConfigReport.Problem::property).containsExactly(property);
+    }
+
+    @Test
+    void moreCallsThanAllowedAreRefusedWithTheArithmetic() {
+        String models =
+                "belay.models: {a: {base-url: 'http://h/'}, b: {base-url: 'http://h/'}, c: {base-url: 'http://h/'}}\n";
+        String limit = "belay.gateway.max-calls-per-decision: ";
+        // three models, three tries each, three tiers that ask models
+        assertThat(problems(models + limit + 27)).isEmpty();
+        assertThat(problems(models + limit + 26)).hasSize(2).allSatisfy(problem -> {
+            assertThat(problem.property()).isEqualTo("belay.gateway.max-calls-per-decision");
+            assertThat(problem.message()).contains("3 tiers (native, adk, loop) × 9 calls of route default = 27");
+        });
+        assertThat(problems(models + limit + 26 + "\nbelay.tiers.enabled.adk: false"))
+                .isEmpty();
+    }
+
+    @Test
+    void aModelThatIsNotUsedIsAHint() {
+        assertThat(report("belay.models.m.name: gpt").hints())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "belay.models.m.base-url: neither a base-url nor an api-key, so the model is not used");
+    }
+
+    private List<ConfigReport.Problem> problems(String yaml) {
+        return report(yaml).problems();
+    }
+
+    private ConfigReport report(String yaml) {
+        Path file = folder.resolve("belay.yaml");
+        try {
+            Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ConfigReport(() -> builder(file), CHECKS);
+    }
+
+    private static SmallRyeConfigBuilder builder(Path file) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withDefaultValue(ConfigFileSource.PROPERTY, file.toString())
+                .withSources(new ConfigFileSource())
+                .withConverter(Duration.class, 200, new DurationConverter());
+        CHECKS.forEach(check -> check.mappings().forEach(builder::withMapping));
+        return builder;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
