@@ -1,0 +1,80 @@
+package dev.belay.airline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.platform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
+
+/// One recorded conversation and what its calls must come to.
+///
+/// @param userTurns what the customer says, in order, without the closing word of the simulation
+/// @param calls every executed call with its expected result
+record Recording(int task, int trial, String system, List<String> userTurns, List<Call> calls) {
+
+    /// @param arguments canonical JSON text
+    record Call(String tool, String arguments, String result) {}
+
+    static Path folder() {
+        return Path.of(System.getProperty("belay.fixtures", "../shared/fixtures"), "tau-bench-airline");
+    }
+
+    static boolean available() {
+        return Files.isDirectory(folder());
+    }
+
+    /// Skips the test, saying why, where the recordings are not there.
+    static void orSkip() {
+        Assumptions.assumeTrue(available(), "skipped: no recorded conversations at " + folder().toAbsolutePath());
+    }
+
+    /// All recordings with at least `least` calls.
+    static List<Recording> withCalls(int least) {
+        try {
+            List<String> expected = Files.readAllLines(folder().resolve("expected.jsonl"));
+            List<String> trajectories = Files.readAllLines(folder().resolve("trajectories.jsonl"));
+            List<Recording> recordings = new ArrayList<>();
+            for (int line = 0; line < trajectories.size(); line++) {
+                Recording recording = of(Json.tree(trajectories.get(line)), Json.tree(expected.get(line)));
+                if (recording.calls().size() >= least) {
+                    recordings.add(recording);
+                }
+            }
+            return recordings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String id() {
+        return task + "." + trial;
+    }
+
+    private static Recording of(JsonNode trajectory, JsonNode expected) {
+        List<String> turns = new ArrayList<>();
+        for (JsonNode message : trajectory.get("messages")) {
+            if (message.get("role").asText().equals("user")
+                    && !message.get("content").asText().contains("###STOP###")) {
+                turns.add(message.get("content").asText());
+            }
+        }
+        List<Call> calls = StreamSupport.stream(expected.get("calls").spliterator(), false)
+                .map(call -> new Call(
+                        call.get("tool").asText(),
+                        canonical(call.get("arguments").asText()),
+                        call.get("result").asText()))
+                .toList();
+        String system = trajectory.get("messages").get(0).get("content").asText();
+        return new Recording(
+                expected.get("task_id").asInt(), expected.get("trial").asInt(), system, List.copyOf(turns), calls);
+    }
+
+    static String canonical(String arguments) {
+        return Json.write(Json.read(arguments, java.util.TreeMap.class));
+    }
+}

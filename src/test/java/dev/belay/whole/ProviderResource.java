@@ -1,0 +1,144 @@
+package dev.belay.whole;
+
+import dev.belay.drill.StandIn;
+import dev.belay.drill.StandInOptions;
+import dev.belay.drill.script.Script;
+import dev.belay.drill.script.ScriptReader;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A stand-in provider, a scratch folder for the file tools, and a policy for each way of misbehaving.
+///
+/// A policy named like a fault of the stand-in uses a route of one model that plays it.
+public final class ProviderResource implements QuarkusTestResourceLifecycleManager {
+    /// Tries of the model door per model, as configured here.
+    static final int TRIES = 3;
+
+    /// Answers slowly, for minutes.
+    static final String SLOW = "standin-rate-5x1000";
+
+    /// Answers at once, at a price that is not known.
+    static final String UNPRICED = "unpriced";
+
+    private static final List<String> PLAYS = List.of(
+            "standin-ok",
+            "standin-w04",
+            "standin-w06",
+            "standin-w08@x3",
+            "standin-w08@x4",
+            "standin-w08",
+            "standin-w13",
+            "standin-w20",
+            SLOW,
+            UNPRICED,
+            "note",
+            "note-broken",
+            "book",
+            "book-lost",
+            "astray",
+            "lose",
+            "lookup",
+            "lookup-broken",
+            "lookup-lost");
+
+    /// Providers that answer with an error which holds all headers of the request.
+    private static final List<String> ECHOES = List.of("unauthorized", "malformed", "broken");
+
+    static StandIn provider;
+    static Path files;
+    static Destination destination;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            files = Files.createTempDirectory(scratch(), "belay-files");
+            provider = StandIn.start(StandInOptions.onAnyPort()
+                    .with(script("note"))
+                    .with(script("lookup"))
+                    .with(script("book"))
+                    .with(script("astray"))
+                    .with(script("lose"))
+                    .keepingBodies());
+            destination = Destination.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> config = new HashMap<>();
+        PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
+        ECHOES.forEach(echo -> model(config, echo, destination.address("/" + echo)));
+        tool(config, "look_up", "/orders/{order}");
+        tool(config, "refuse", "/refused/{order}");
+        keyed(config, "book", "/bookings");
+        keyed(config, "lose", "/broken");
+        config.put("belay.auth.admin-key", Canaries.ADMIN_KEY);
+        config.put("belay.tools.root", files.toString());
+        config.put("belay.calls.retry.attempts", Integer.toString(TRIES));
+        config.put("belay.calls.retry.base", "5ms");
+        config.put("belay.calls.limits.first-token", "300ms");
+        config.put("belay.calls.breaker.requests", "1000");
+        return config;
+    }
+
+    private static Script script(String name) throws IOException {
+        return ScriptReader.read(Files.readString(Path.of("src/test/resources/whole/" + name + ".yaml")));
+    }
+
+    private static void model(Map<String, String> config, String play, String baseUrl) {
+        String id = id(play);
+        config.put("belay.models." + id + ".base-url", baseUrl);
+        config.put("belay.models." + id + ".api-key", Canaries.PROVIDER_KEY);
+        config.put("belay.models." + id + ".headers.x-organisation", Canaries.PROVIDER_HEADER);
+        config.put("belay.models." + id + ".name", play);
+        if (!play.equals(UNPRICED)) {
+            config.put("belay.models." + id + ".input-price", "1");
+            config.put("belay.models." + id + ".output-price", "2");
+        }
+        config.put("belay.routes." + id + ".models", id);
+        config.put("belay.policies." + id + ".route", id);
+    }
+
+    private static void tool(Map<String, String> config, String name, String path) {
+        String tool = "belay.tools.http." + name;
+        config.put(tool + ".description", "Knows about orders.");
+        config.put(tool + ".schema", """
+                {"type":"object","properties":{"order":{"type":"string"}},"required":["order"]}""");
+        config.put(tool + ".url", destination.address(path));
+        config.put(tool + ".headers.x-shop", Canaries.TOOL_HEADER);
+        config.put(tool + ".headers.authorization", "Bearer " + Canaries.TOOL_HEADER);
+        config.put(tool + ".allow-private", "true");
+    }
+
+    private static void keyed(Map<String, String> config, String name, String path) {
+        tool(config, name, path);
+        String tool = "belay.tools.http." + name;
+        config.put(tool + ".method", "POST");
+        config.put(tool + ".effect", "keyed");
+        config.put(tool + ".idempotency-header", "Idempotency-Key");
+        config.put(tool + ".timeout", "2s");
+    }
+
+    /// Name of model, route and policy for what is played.
+    static String id(String play) {
+        return play.replace('@', '-');
+    }
+
+    private static Path scratch() throws IOException {
+        return Files.createDirectories(Path.of("target", "scratch").toAbsolutePath());
+    }
+
+    @Override
+    public void stop() {
+        if (provider != null) {
+            provider.close();
+        }
+        if (destination != null) {
+            destination.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.belay.whole;
+
+import dev.belay.drill.StandIn;
+import dev.belay.drill.StandInOptions;
+import dev.belay.drill.script.ScriptReader;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A shop: a stand-in provider that plays its clerk, and a till behind HTTP tools of every class. The first tier has
+/// one second, a patient tool longer than that, a hasty one hardly longer.
+public final class ShopResource implements QuarkusTestResourceLifecycleManager {
+    static final List<String> CLASSES = List.of("keyed", "reconcilable", "unsafe");
+
+    /// How many calls the breaker of a model looks at.
+    static final int BREAKER_CALLS = 4;
+
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"order\":{\"type\":\"string\"},\"amount\":{\"type\":\"integer\"}},"
+                    + "\"required\":[\"order\",\"amount\"],\"additionalProperties\":false}";
+    private static final String TIMEOUT =
+            "quarkus.fault-tolerance.\"dev.belay.tier.agent.NativeTier$Wait/await\".timeout.value";
+
+    static StandIn provider;
+    static Till till;
+    static Path files;
+
+    private final Map<String, String> config = new HashMap<>();
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            files = Files.createTempDirectory(scratch(), "belay-shop");
+            String script = Files.readString(Path.of("src/test/resources/whole/shop.yaml"));
+            provider = StandIn.start(StandInOptions.onAnyPort().with(ScriptReader.read(script)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        till = new Till();
+        CLASSES.forEach(effect -> {
+            tool(effect + "_patient", effect, "20s");
+            tool(effect + "_hasty", effect, "1500ms");
+        });
+        model("clerk", "clerk");
+        model("silent", "standin-w06");
+        model("moody", "standin-w04@x" + BREAKER_CALLS);
+        config.put("belay.tools.root", files.toString());
+        config.put("belay.calls.retry.attempts", "1");
+        config.put("belay.calls.breaker.requests", Integer.toString(BREAKER_CALLS));
+        config.put("belay.calls.breaker.delay", "500ms");
+        config.put(TIMEOUT, "1");
+        return config;
+    }
+
+    private void model(String id, String plays) {
+        config.put("belay.models." + id + ".base-url", provider.baseUrl().toString());
+        config.put("belay.models." + id + ".name", plays);
+        config.put("belay.models." + id + ".concurrency", "1000");
+        config.put("belay.routes." + id + ".models", id);
+        config.put("belay.policies." + id + ".route", id);
+    }
+
+    private void tool(String name, String effect, String timeout) {
+        String prefix = "belay.tools.http." + name + ".";
+        String url = "http://127.0.0.1:" + till.port() + "/pay/" + name + "/{order}";
+        config.put(prefix + "description", "Pays an order.");
+        config.put(prefix + "schema", SCHEMA);
+        config.put(prefix + "method", "POST");
+        config.put(prefix + "url", url);
+        config.put(prefix + "effect", effect);
+        config.put(prefix + "timeout", timeout);
+        config.put(prefix + "allow-private", "true");
+        if (effect.equals("keyed")) {
+            config.put(prefix + "idempotency-header", "Idempotency-Key");
+        }
+        if (effect.equals("reconcilable")) {
+            config.put(prefix + "reconcile-url", url);
+        }
+    }
+
+    private static Path scratch() throws IOException {
+        return Files.createDirectories(Path.of("target", "scratch").toAbsolutePath());
+    }
+
+    @Override
+    public void stop() {
+        if (provider != null) {
+            provider.close();
+        }
+        if (till != null) {
+            till.close();
+        }
+    }
+}
