@@ -1,0 +1,43 @@
+package dev.belay.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Times of one lane, in nanoseconds.
+final class Samples {
+    private final long[] nanos;
+    private int count;
+
+    Samples(int size) {
+        this.nanos = new long[size];
+    }
+
+    void add(long time) {
+        nanos[count++] = time;
+    }
+
+    /// Milliseconds that a share of all samples did not exceed (nearest rank).
+    double millis(double share) {
+        long[] sorted = Arrays.copyOf(nanos, count);
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(share * count) - 1)] / 1e6;
+    }
+
+    /// A row of the table.
+    ///
+    /// @param floor times of asking the provider directly
+    /// @param calls how often the provider was asked for one answer
+    String row(String name, int calls, Samples floor) {
+        double p50 = millis(0.5);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.2f | %+.2f | %.1f |",
+                name,
+                calls,
+                p50,
+                millis(0.9),
+                millis(0.99),
+                p50 - calls * floor.millis(0.5),
+                p50 / floor.millis(0.5));
+    }
+}
