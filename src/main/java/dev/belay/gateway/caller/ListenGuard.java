@@ -28,8 +28,8 @@ final class ListenGuard {
         config.adminKey().filter(key -> !key.isBlank()).ifPresent(this::learn);
         if (required(config, address) && !store.anyValid()) {
             throw new IllegalStateException("quarkus.http.host is " + address
-                    + ", and nobody could be let in: there is no API key. Make one with `belay keys create` on a server"
-                    + " that listens on 127.0.0.1, or set belay.auth.admin-key (BELAY_AUTH_ADMIN_KEY)");
+                    + ", and nobody could be let in: there is no API key. Make one with `belay keys create NAME --scopes"
+                    + " ask,admin`, or set belay.auth.admin-key (BELAY_AUTH_ADMIN_KEY)");
         }
     }
 

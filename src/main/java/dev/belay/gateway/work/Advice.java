@@ -16,7 +16,11 @@ final class Advice {
             case Failure.Overloaded f ->
                 of("The provider could not serve the request.", f, LATER, "The provider's status page.");
             case Failure.ConnectionLost f ->
-                of("The connection to the provider broke.", f, LATER, "The model's base-url, and the network.");
+                of(
+                        "The connection to the provider broke.",
+                        f,
+                        LATER,
+                        "The model's base-url (OPENAI_BASE_URL), whether the provider runs there, and the network.");
             case Failure.Silent f ->
                 of("The model was too quiet.", f, LATER, "The limits on silence of the model, and its provider.");
             case Failure.ContextTooLong f ->

@@ -49,7 +49,7 @@ public class RulesTier implements Tier {
         Passage.Attempt attempt = call.work().passage().begin(ID, call.chain().index());
         String text = rules.answer(call.work().request()).orElse(null);
         if (text == null) {
-            Failure failure = new Failure.NoMatch("no rule is certain of this; the rules answer " + rules.certainOf());
+            Failure failure = new Failure.NoMatch("the rules answer only " + rules.certainOf());
             counts.count(ID, failure.reason());
             attempt.failed(failure, Usage.NONE, 0);
             throw new TierFailed(failure);

@@ -68,7 +68,7 @@ public final class AskCommand implements Callable<Integer>, NeedsApplication {
     @Override
     public Integer call() throws IOException {
         Question question = request.question(text(), null);
-        desks.notice(server).ifPresent(notice -> terminal.err().text("belay: " + notice));
+        desks.notice(server).ifPresent(notice -> terminal.err().prose("belay: " + notice, terminal.width()));
         Reply reply;
         try (Watcher watcher = output.json() ? Watcher.silent() : Watcher.on(terminal, desks.ticker())) {
             reply = desks.open(server).ask(question, watcher);

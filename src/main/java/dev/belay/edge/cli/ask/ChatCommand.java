@@ -57,7 +57,7 @@ public final class ChatCommand implements Callable<Integer>, NeedsApplication {
     public Integer call() throws IOException {
         String session = "chat-" + ids.secret(9);
         Desk desk = desks.open(server);
-        desks.notice(server).ifPresent(notice -> terminal.err().text("belay: " + notice));
+        desks.notice(server).ifPresent(notice -> terminal.err().prose("belay: " + notice, terminal.width()));
         BufferedReader lines = Terminal.lines();
         int exit = 0;
         for (String line = prompt(lines); line != null && !line.equals("/quit"); line = prompt(lines)) {

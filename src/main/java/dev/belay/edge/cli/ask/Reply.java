@@ -21,7 +21,7 @@ public record Reply(JsonNode run, RunState state, int exitCode) {
         if (!answer.isEmpty()) {
             terminal.out().text(answer);
         }
-        RunText.trouble(run).forEach(terminal.err()::text);
+        RunText.trouble(run).forEach(line -> terminal.err().prose(line, terminal.width()));
     }
 
     String reason() {

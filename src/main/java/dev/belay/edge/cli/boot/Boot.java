@@ -7,6 +7,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 
 /// Starts the application in this process.
@@ -42,7 +43,7 @@ public record Boot(Terminal terminal, Path config, boolean verbose) {
             terminal.err().text("belay: " + e.getMessage());
             return FAILED;
         }
-        Quarkus.run(application, (code, failure) -> exit(code, failure, settings.quiet()), args);
+        Quarkus.run(application, (code, failure) -> exit(code, failure), args);
         return FAILED;
     }
 
@@ -51,15 +52,24 @@ public record Boot(Terminal terminal, Path config, boolean verbose) {
         System.setProperty("quarkus.log.console.stderr", "true");
     }
 
-    private void exit(int code, Throwable failure, boolean quiet) {
-        if (failure != null && quiet && !verbose) {
-            Throwable root = failure;
-            while (root.getCause() != null) {
-                root = root.getCause();
+    private void exit(int code, Throwable failure) {
+        if (failure != null) {
+            terminal.err().text("belay: could not start: " + told(failure));
+            if (verbose) {
+                failure.printStackTrace(terminal.err().stream());
             }
-            terminal.err().text("belay: could not start: " + root.getMessage() + " (--verbose shows the log)");
         }
         System.exit(code);
+    }
+
+    /// The first cause says what is wrong; only of a database that is away does it not say where.
+    static String told(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause instanceof SQLException ? "the database does not answer: " + message : message;
     }
 
     /// Quarkus stops on a hook of its own, in no order with this one; the database goes after it.

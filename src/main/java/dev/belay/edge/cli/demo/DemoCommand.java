@@ -13,6 +13,7 @@ import dev.belay.edge.cli.panel.Watcher;
 import dev.belay.edge.cli.render.ExplanationText;
 import dev.belay.edge.cli.render.Output;
 import dev.belay.edge.cli.render.RunJson;
+import dev.belay.edge.cli.terminal.Columns;
 import dev.belay.edge.cli.terminal.Terminal;
 import dev.belay.exchange.Caller;
 import dev.belay.platform.Json;
@@ -44,8 +45,7 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
     @Override
     public Optional<BootSettings> application() {
         if (!output.json()) {
-            terminal.err()
-                    .line("A provider that misbehaves, a folder with three files, a database of its own: starting …");
+            terminal.err().line("Starting a provider that misbehaves, three files and a database of its own …");
         }
         return Optional.of(BootSettings.inTerminal().with(Scene.set().configuration()));
     }
@@ -66,9 +66,9 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
         } else {
             reply.print(terminal, false);
             terminal.out().line("");
-            ExplanationText.lines(explanation).forEach(terminal.out()::text);
+            ExplanationText.lines(explanation, terminal.room()).forEach(terminal.out()::text);
             terminal.out().line("");
-            terminal.out().text("Each tool really acted: " + acted + ".");
+            terminal.out().prose("Each tool really acted: " + acted + ".", terminal.width());
             new Written(root).lines().forEach(terminal.out()::text);
         }
         return reply.exitCode();
@@ -79,7 +79,7 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
         Question question = new Question(demo.question(), null, way, Question.Terms.DEFAULT);
         if (!output.json()) {
             terminal.err().line("");
-            terminal.err().line("> " + demo.question());
+            Columns.wrap("> " + demo.question(), terminal.width(), 2).forEach(terminal.err()::line);
             terminal.err().line("");
         }
         try (Watcher watcher = output.json() ? Watcher.silent() : Watcher.on(terminal, Time.SYSTEM.ticker())) {

@@ -40,6 +40,9 @@ final class Climb {
             case Progress.Held(String tier, boolean degraded) -> held(clean(tier), degraded);
             case Progress.Ended(RunState state, String reason) -> {
                 ending = ending(state, clean(reason));
+                if (state == RunState.CANCELLED && !rows.isEmpty()) {
+                    rows.getLast().stopped();
+                }
                 yield null;
             }
         };
@@ -95,7 +98,7 @@ final class Climb {
         return switch (state) {
             case SUCCEEDED, RUNNING -> "";
             case DEGRADED, REJECTED, CANCELLED, FAILED, NEEDS_HUMAN, IN_DOUBT, BUDGET_STOPPED ->
-                reason.isEmpty() ? word : word + ": " + reason;
+                reason.isEmpty() || reason.equals(word) ? word : word + ": " + reason;
         };
     }
 

@@ -47,6 +47,13 @@ final class Row {
         fell("broke", "tried again");
     }
 
+    /// The run was cancelled while this attempt went on, whatever it made of that.
+    void stopped() {
+        if (state != State.HELD) {
+            fell("stopped", "");
+        }
+    }
+
     void held(boolean degraded, long now) {
         state = State.HELD;
         words = degraded ? "answered, degraded" : "answered";

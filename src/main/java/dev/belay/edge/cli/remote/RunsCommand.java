@@ -62,7 +62,7 @@ public final class RunsCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {
         JsonNode explanation = server.api().get("/api/v1/runs/" + encoded(run) + "/explain");
-        output.write(terminal, explanation, ExplanationText.lines(explanation));
+        output.write(terminal, explanation, ExplanationText.lines(explanation, terminal.room()));
         return 0;
     }
 

@@ -2,6 +2,7 @@ package dev.belay.edge.cli.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.edge.cli.panel.Amounts;
+import dev.belay.edge.cli.terminal.Columns;
 import dev.belay.edge.cli.terminal.Table;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,13 +17,18 @@ public final class ExplanationText {
     private ExplanationText() {}
 
     /// @param explanation as `GET /api/v1/runs/{id}/explain` answers
-    public static List<String> lines(JsonNode explanation) {
+    /// @param width columns
+    public static List<String> lines(JsonNode explanation, int width) {
         List<String> lines = new ArrayList<>();
         String state =
                 explanation.path("state").asText("").toLowerCase(Locale.ROOT).replace('_', ' ');
         lines.add("run " + id(explanation) + " · " + state);
-        add(lines, explanation.path("summary").asText(""));
-        steps(lines, explanation.path("steps"));
+        String summary = explanation.path("summary").asText("");
+        if (!summary.isEmpty()) {
+            lines.add("");
+            lines.addAll(Columns.wrap(summary, width, 0));
+        }
+        steps(lines, explanation.path("steps"), width);
         effects(lines, explanation.path("effects"));
         add(lines, cost(explanation.path("usage")));
         return lines;
@@ -34,7 +40,7 @@ public final class ExplanationText {
                 : explanation.path("id").asText("");
     }
 
-    private static void steps(List<String> lines, JsonNode steps) {
+    private static void steps(List<String> lines, JsonNode steps, int width) {
         if (steps.isEmpty()) {
             return;
         }
@@ -49,7 +55,7 @@ public final class ExplanationText {
                     step.path("text").asText(""));
         }
         lines.add("");
-        lines.addAll(table.lines());
+        lines.addAll(table.lines(width));
     }
 
     private static void effects(List<String> lines, JsonNode effects) {

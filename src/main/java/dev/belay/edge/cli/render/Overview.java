@@ -53,7 +53,7 @@ public final class Overview {
         return lines(answer, table, "There are no tiers.");
     }
 
-    /// @param width columns to which descriptions are cut
+    /// @param width columns within which descriptions are kept
     public static List<String> tools(JsonNode answer, int width) {
         Table table = new Table("TOOL", "EFFECT", "TIMEOUT", "DESCRIPTION");
         for (JsonNode tool : items(answer)) {

@@ -36,7 +36,7 @@ public final class RunText {
         List<String> lines = new ArrayList<>();
         JsonNode degraded = run.path("degraded");
         if (degraded.isObject()) {
-            add(lines, degraded.path("level").asText("degraded"), degraded.path("reason"));
+            add(lines, "degraded to " + degraded.path("level").asText("less"), degraded.path("reason"));
         }
         JsonNode error = run.path("error");
         if (error.isObject()) {

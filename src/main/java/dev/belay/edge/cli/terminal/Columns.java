@@ -3,6 +3,8 @@ package dev.belay.edge.cli.terminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +45,24 @@ public final class Columns {
             kept.appendCodePoint(point);
         }
         return kept.append('…').toString();
+    }
+
+    /// The text in lines of at most `width` columns, broken between words. A word that is longer stays whole.
+    ///
+    /// @param indent spaces before every line but the first
+    public static List<String> wrap(String text, int width, int indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.toString().isBlank() && of(line.toString()) + 1 + of(word) > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ".repeat(indent)).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /// The text, filled with spaces to `width` columns.

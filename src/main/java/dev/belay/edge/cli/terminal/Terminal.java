@@ -64,6 +64,20 @@ public record Terminal(Channel out, Channel err, boolean inIsTerminal, int width
             stream.println(style.terminal() ? ControlCharacters.strip(text) : text);
         }
 
+        /// Writes lines of prose that others had a hand in, on a terminal broken between words.
+        ///
+        /// @param width columns of the terminal
+        public void prose(String text, int width) {
+            if (!style.terminal()) {
+                stream.println(text);
+                return;
+            }
+            ControlCharacters.strip(text)
+                    .lines()
+                    .flatMap(line -> Columns.wrap(line, width, 0).stream())
+                    .forEach(stream::println);
+        }
+
         /// Writes a line of our own.
         public void line(String line) {
             stream.println(line);

@@ -79,7 +79,7 @@ class GatewayDeskTest {
         reply.print(screen.terminal(), false);
 
         assertThat(screen.out()).isEqualTo("old\n");
-        assertThat(screen.err()).isEqualTo("cache: every model was silent\n");
+        assertThat(screen.err()).isEqualTo("degraded to cache: every model was silent\n");
         assertThat(reply.exitCode()).isEqualTo(3);
         assertThat(reply.run().path("degraded").path("age_seconds").asInt()).isEqualTo(300);
     }

@@ -55,6 +55,14 @@ class PanelTest {
     }
 
     @Test
+    void aCancelledRunShowsItsAttemptAsStopped() {
+        climb.note(new Progress.Trying(1, "native", 0));
+        climb.note(new Progress.Ended(RunState.CANCELLED, "cancelled"));
+
+        assertThat(drawn(80)).contains("│ [1] native   ✗ stopped ").contains("│ → cancelled ");
+    }
+
+    @Test
     void theSameFallIsShownOnce() {
         climb.note(new Progress.Trying(1, "native", 0));
         climb.note(new Progress.Fell("native", "overloaded", "503"));
