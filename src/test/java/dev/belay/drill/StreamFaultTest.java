@@ -5,39 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.exchange.Cancellation;
 import dev.belay.platform.Json;
-import dev.belay.platform.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Faults inside a response that began well, byte by byte.
-class StreamFaultTest {
-    private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicLong nanos = new AtomicLong(1);
-    private final StandIn provider = StandIn.start(StandInOptions.onAnyPort()
-            .with((Duration duration, Cancellation client) -> {
-                pauses.add(duration);
-                client.check();
-            })
-            .with(new Time(InstantSource.system(), nanos::get)));
-    private final HttpCaller caller = new HttpCaller(provider);
-
-    @AfterEach
-    void stop() {
-        caller.close();
-        provider.close();
-    }
+class StreamFaultTest extends FaultsWithoutWaiting {
 
     @Test
     void w07_sends_the_head_and_then_waits() throws Exception {

@@ -5,40 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.belay.drill.script.Reply;
-import dev.belay.exchange.Cancellation;
 import dev.belay.platform.Json;
-import dev.belay.platform.Time;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Faults instead of a response: what a client gets, and how often.
-class WireFaultTest {
-    private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicLong nanos = new AtomicLong(1);
-    private final StandIn provider = StandIn.start(StandInOptions.onAnyPort()
-            .with((Duration duration, Cancellation client) -> {
-                pauses.add(duration);
-                client.check();
-            })
-            .with(new Time(InstantSource.system(), nanos::get)));
-    private final HttpCaller caller = new HttpCaller(provider);
-
-    @AfterEach
-    void stop() {
-        caller.close();
-        provider.close();
-    }
+class WireFaultTest extends FaultsWithoutWaiting {
 
     @Test
     void w01_refuses_the_first_attempt_of_each_conversation_with_a_wait() throws Exception {
