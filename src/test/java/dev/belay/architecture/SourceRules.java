@@ -31,8 +31,8 @@ final class SourceRules {
                 .toList();
     }
 
-    /// Packages and files stay small.
-    static List<String> tooLarge(Path root) {
+    /// Packages stay small.
+    static List<String> crowded(Path root) {
         List<String> findings = new ArrayList<>();
         packages(root).forEach((folder, files) -> {
             long types = files.stream()
@@ -41,11 +41,17 @@ final class SourceRules {
             if (types > TYPES_PER_PACKAGE) {
                 findings.add(folder + " holds " + types + " types");
             }
-            files.stream()
-                    .filter(file -> read(file).lines().count() > LINES_PER_FILE)
-                    .forEach(file -> findings.add(file + " is too long"));
         });
         return findings;
+    }
+
+    /// Files stay small.
+    static List<String> tooLong(Path... roots) {
+        return Stream.of(roots)
+                .flatMap(root -> sources(root).stream())
+                .filter(file -> read(file).lines().count() > LINES_PER_FILE)
+                .map(file -> file + " is too long")
+                .toList();
     }
 
     /// Every class that a page names in backticks exists.

@@ -23,8 +23,13 @@ class SourceTest {
     }
 
     @Test
-    void packagesAndFilesStaySmall() {
-        assertThat(SourceRules.tooLarge(MAIN)).isEmpty();
+    void packagesStaySmall() {
+        assertThat(SourceRules.crowded(MAIN)).isEmpty();
+    }
+
+    @Test
+    void filesStaySmallThoseOfTestsToo() {
+        assertThat(SourceRules.tooLong(MAIN, TEST)).isEmpty();
     }
 
     @Test
@@ -45,12 +50,22 @@ class SourceTest {
     }
 
     @Test
-    void aCrowdedPackageAndALongFileAreFound() throws IOException {
+    void aCrowdedPackageIsFound() throws IOException {
         for (int type = 0; type <= SourceRules.TYPES_PER_PACKAGE; type++) {
             write("crowd/T" + type + ".java", "class T" + type + " {}");
         }
-        write("tale/Long.java", "\n".repeat(SourceRules.LINES_PER_FILE + 1));
-        assertThat(SourceRules.tooLarge(scratch)).hasSize(2);
+        assertThat(SourceRules.crowded(scratch)).hasSize(1);
+    }
+
+    @Test
+    void aLongFileIsFoundUnderEachRoot() throws IOException {
+        String longest = "\n".repeat(SourceRules.LINES_PER_FILE);
+        write("main/tale/Long.java", longest + "\n");
+        write("main/tale/Longest.java", longest);
+        write("test/tale/LongTest.java", longest + "\n");
+        assertThat(SourceRules.tooLong(scratch.resolve("main"), scratch.resolve("test")))
+                .satisfiesExactly(one -> assertThat(one).endsWith("Long.java is too long"), other -> assertThat(other)
+                        .endsWith("LongTest.java is too long"));
     }
 
     @Test
