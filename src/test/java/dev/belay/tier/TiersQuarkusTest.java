@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.belay.exchange.message.Message;
+import dev.belay.strategy.Strategies;
 import dev.belay.strategy.UnknownStrategy;
 import dev.belay.support.PostgresResource;
 import dev.belay.tier.support.Scene;
@@ -14,9 +15,14 @@ import dev.belay.tier.support.StageTools;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What there is to know about tiers and strategies from outside.
@@ -29,6 +35,10 @@ class TiersQuarkusTest extends ChainOnStage {
 
     @Inject
     CircuitBreakerMaintenance breakers;
+
+    @Inject
+    @Any
+    Instance<Tier> beans;
 
     @Test
     void passesAnOpenBreaker() {
@@ -73,5 +83,26 @@ class TiersQuarkusTest extends ChainOnStage {
         assertThatThrownBy(() -> strategies.find("luck"))
                 .isInstanceOf(UnknownStrategy.class)
                 .hasMessage("there is no strategy \"luck\"; there are: sequential");
+    }
+
+    @Test
+    void theTiersKnownBeforeThereAreBeansAreTheBeans() {
+        Map<String, Boolean> asksModel = new TreeMap<>();
+        beans.handlesStream().forEach(handle -> {
+            String id = handle.get().id();
+            assertThat(handle.getBean().getQualifiers()).contains(Identifier.Literal.of(id));
+            asksModel.put(id, handle.get().needsModel());
+        });
+
+        assertThat(Tiers.KNOWN).containsExactlyInAnyOrderElementsOf(asksModel.keySet());
+        assertThat(asksModel)
+                .allSatisfy((id, asks) -> assertThat(Tiers.asksModel(id)).as(id).isEqualTo(asks));
+    }
+
+    @Test
+    void theStrategiesKnownBeforeThereAreBeansAreTheBeans() {
+        assertThat(Strategies.BUILT)
+                .containsExactlyInAnyOrderElementsOf(strategies.ids())
+                .allSatisfy(id -> assertThat(strategies.find(id).id()).isEqualTo(id));
     }
 }
