@@ -17,6 +17,9 @@ import java.util.Map;
 final class Imports {
     private static final String ROOT = "dev.belay.";
 
+    /// What the edges say alike. It knows none of them.
+    private static final String ALIKE = "edge.http";
+
     /// Facades that edges may use: everything but the inside of tiers, the specialists and the journal.
     private static final List<String> FACADES = List.of(
             "ledger",
@@ -68,8 +71,11 @@ final class Imports {
         table.put("event", List.of("gateway", "run"));
         table.put("drill", List.of());
         table.put("telemetry", List.of());
+        table.put(ALIKE, FACADES);
         for (String edge : List.of("rest", "openai", "cli", "console", "mcp")) {
-            table.put("edge." + edge, FACADES);
+            List<String> allowed = new ArrayList<>(FACADES);
+            allowed.add(ALIKE);
+            table.put("edge." + edge, List.copyOf(allowed));
         }
         return table;
     }

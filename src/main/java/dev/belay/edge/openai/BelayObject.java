@@ -1,6 +1,7 @@
 package dev.belay.edge.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
@@ -16,13 +17,8 @@ final class BelayObject {
         switch (report.outcome()) {
             case Outcome.Succeeded(Answer answer) -> answered(belay, answer);
             case Outcome.Degraded(Answer answer) -> answered(belay, answer);
-            case Outcome.Failed failed -> {
-                belay.put("reason", failed.cause().reason());
-                belay.putObject("guidance")
-                        .put("what_failed", failed.guidance().whatFailed())
-                        .put("what_to_try", failed.guidance().whatToTry())
-                        .put("what_to_check", failed.guidance().whatToCheck());
-            }
+            case Outcome.Failed failed ->
+                belay.put("reason", failed.cause().reason()).set("guidance", RunJson.guidance(failed.guidance()));
             case Outcome.NeedsHuman asks ->
                 belay.put("question", asks.question()).put("tool", asks.tool());
             case Outcome.InDoubt doubt -> doubt.effects().forEach(belay.putArray("effects")::add);
@@ -37,12 +33,7 @@ final class BelayObject {
         Answer.Provenance from = answer.provenance();
         belay.put("tier", from.tier());
         if (from.degraded()) {
-            ObjectNode label = belay.putObject("degraded");
-            label.put("level", from.degradation().level())
-                    .put("reason", from.degradation().reason());
-            if (from.degradation().age() != null) {
-                label.put("age_seconds", from.degradation().age().toSeconds());
-            }
+            belay.set("degraded", RunJson.degraded(from.degradation()));
         } else {
             belay.putNull("degraded");
         }

@@ -1,12 +1,14 @@
 package dev.belay.edge.openai;
 
+import dev.belay.edge.http.HangUps;
+import dev.belay.edge.http.Posted;
+import dev.belay.edge.http.Turnstile;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
-import dev.belay.gateway.intake.BodyHash;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.platform.Time;
-import dev.belay.platform.Workers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -14,8 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,14 +29,14 @@ public class ChatResource {
     private final Gateway gateway;
     private final Menu menu;
     private final Time time;
-    private final Workers workers;
+    private final HangUps hangUps;
 
-    ChatResource(Turnstile turnstile, Gateway gateway, Menu menu, Time time, Workers workers) {
-        this.turnstile = turnstile;
+    ChatResource(Callers callers, Envelope errors, Gateway gateway, Menu menu, Time time, HangUps hangUps) {
+        this.turnstile = new Turnstile(callers, errors);
         this.gateway = gateway;
         this.menu = menu;
         this.time = time;
-        this.workers = workers;
+        this.hangUps = hangUps;
     }
 
     @POST
@@ -47,17 +47,10 @@ public class ChatResource {
     }
 
     private Response answer(byte[] body, HttpHeaders headers, RoutingContext exchange, Caller caller) {
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            return ErrorBody.of(415).response();
-        }
-        byte[] sent = body == null ? new byte[0] : body;
-        ChatRequest chat = ChatRequest.read(sent, headers.getHeaderString("Idempotency-Key"), menu);
-        Gateway.Ticket ticket = gateway.submit(new Gateway.Submission(
-                chat.request(), caller, tracing(headers), BodyHash.of(PATH, sent), repeated(headers), null));
-        exchange.response().closeHandler(_ -> hungUp(ticket));
-        if (exchange.response().closed()) {
-            hungUp(ticket);
-        }
+        Posted posted = Posted.json(body, headers);
+        ChatRequest chat = ChatRequest.read(posted.body(), posted.idempotencyKey(), menu);
+        Gateway.Ticket ticket = gateway.submit(posted.submission(PATH, chat.request(), caller, repeated(headers)));
+        hangUps.watch(exchange, ticket);
         Gateway.Report report = ticket.await();
         if (report.outcome() instanceof Outcome.Cancelled) {
             exchange.request().connection().close();
@@ -65,31 +58,9 @@ public class ChatResource {
         return new Rendering(chat, report, time.now()).response();
     }
 
-    /// Called on the event loop, which must not wait for connections to be closed.
-    private void hungUp(Gateway.Ticket ticket) {
-        if (!ticket.outlivesCaller()) {
-            workers.start(() -> ticket.cancel("the caller hung up"));
-        }
-    }
-
-    static boolean isJson(String contentType) {
-        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
-    }
-
     /// OpenAI's clients say so when they send something again by themselves.
     private static boolean repeated(HttpHeaders headers) {
         String count = headers.getHeaderString("x-stainless-retry-count");
         return count != null && count.matches("[1-9]\\d{0,5}");
-    }
-
-    private static Map<String, String> tracing(HttpHeaders headers) {
-        Map<String, String> tracing = new HashMap<>();
-        for (String name : new String[] {"traceparent", "tracestate", "baggage"}) {
-            String value = headers.getHeaderString(name);
-            if (value != null) {
-                tracing.put(name, value);
-            }
-        }
-        return tracing;
     }
 }

@@ -1,10 +1,10 @@
 package dev.belay.edge.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.ErrorReply;
 import dev.belay.gateway.Refusal;
 import dev.belay.platform.Json;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.regex.Pattern;
 
 /// OpenAI's error envelope: `{"error":{"message","type","param","code"}}`, and `belay` where a run is concerned.
@@ -59,7 +59,7 @@ record ErrorBody(int status, String message, String type, String param, String c
         return new ErrorBody(401, message, INVALID, null, "invalid_api_key");
     }
 
-    String json(ObjectNode belay) {
+    private String json(ObjectNode belay) {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error");
         error.put("message", message).put("type", type).put("param", param).put("code", code);
@@ -69,13 +69,12 @@ record ErrorBody(int status, String message, String type, String param, String c
         return body.toString();
     }
 
-    Response response() {
-        Response.ResponseBuilder response = builder(null);
-        return status == 503 ? response.header("Retry-After", 1).build() : response.build();
+    ErrorReply reply() {
+        return reply(null);
     }
 
-    Response.ResponseBuilder builder(ObjectNode belay) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(json(belay));
+    ErrorReply reply(ObjectNode belay) {
+        return new ErrorReply(status, MediaType.APPLICATION_JSON, json(belay));
     }
 
     /// The gateway names fields as the native API does; here the same things have other places.

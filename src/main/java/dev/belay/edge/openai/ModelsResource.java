@@ -2,6 +2,8 @@ package dev.belay.edge.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.Turnstile;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.platform.Json;
 import dev.belay.platform.Time;
@@ -25,8 +27,8 @@ public class ModelsResource {
     private final Menu menu;
     private final long since;
 
-    ModelsResource(Turnstile turnstile, Menu menu, Time time) {
-        this.turnstile = turnstile;
+    ModelsResource(Callers callers, Envelope errors, Menu menu, Time time) {
+        this.turnstile = new Turnstile(callers, errors);
         this.menu = menu;
         this.since = time.now().getEpochSecond();
     }

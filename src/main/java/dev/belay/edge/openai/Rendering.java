@@ -82,7 +82,8 @@ record Rendering(ChatRequest chat, Gateway.Report report, Instant created) {
     /// A client must not ask again by itself once an effect has begun, nor where somebody has to decide something
     /// first.
     private Response.ResponseBuilder error(ErrorBody body) {
-        Response.ResponseBuilder response = labelled(body.builder(BelayObject.of(report)));
+        Response.ResponseBuilder response =
+                labelled(body.reply(BelayObject.of(report)).builder());
         boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING;
         return report.effectsStarted() || inVain ? response.header("x-should-retry", "false") : response;
     }

@@ -1,5 +1,7 @@
 package dev.belay.edge.openai;
 
+import dev.belay.edge.http.Turnstile;
+import dev.belay.gateway.caller.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class UnknownPaths {
     private final Turnstile turnstile;
 
-    UnknownPaths(Turnstile turnstile) {
-        this.turnstile = turnstile;
+    UnknownPaths(Callers callers, Envelope errors) {
+        this.turnstile = new Turnstile(callers, errors);
     }
 
     @GET
@@ -57,6 +59,6 @@ public class UnknownPaths {
     }
 
     private Response unknown(HttpHeaders headers) {
-        return turnstile.pass(headers, _ -> ErrorBody.of(404).response());
+        return turnstile.pass(headers, _ -> ErrorBody.of(404).reply().response());
     }
 }

@@ -2,7 +2,9 @@ package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.Turnstile;
 import dev.belay.gateway.Known;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.platform.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,8 +24,8 @@ public class CatalogResource {
     private final Turnstile turnstile;
     private final Menu menu;
 
-    CatalogResource(Turnstile turnstile, Menu menu) {
-        this.turnstile = turnstile;
+    CatalogResource(Callers callers, Problems errors, Menu menu) {
+        this.turnstile = new Turnstile(callers, errors);
         this.menu = menu;
     }
 

@@ -2,9 +2,12 @@ package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.Posted;
+import dev.belay.edge.http.Turnstile;
 import dev.belay.exchange.Caller;
 import dev.belay.gateway.caller.ApiKey;
 import dev.belay.gateway.caller.ApiKeys;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.intake.Fields;
 import dev.belay.platform.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,8 +35,8 @@ public class KeysResource {
     private final Turnstile turnstile;
     private final ApiKeys keys;
 
-    KeysResource(Turnstile turnstile, ApiKeys keys) {
-        this.turnstile = turnstile;
+    KeysResource(Callers callers, Problems errors, ApiKeys keys) {
+        this.turnstile = new Turnstile(callers, errors);
         this.keys = keys;
     }
 
@@ -42,10 +45,7 @@ public class KeysResource {
     @Operation(summary = "Make a key", description = "name, scopes, and tools (absent: all). The key is shown once.")
     public Response create(byte[] body, @Context HttpHeaders headers) {
         return turnstile.pass(headers, caller -> {
-            if (!StartResource.isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-                return Problem.of(415).response();
-            }
-            Fields fields = Fields.parse(body == null ? new byte[0] : body);
+            Fields fields = Fields.parse(Posted.json(body, headers).body());
             String name = fields.required("name", 100);
             Set<Caller.Scope> scopes = scopes(fields);
             boolean all = fields.any("tools") == null;

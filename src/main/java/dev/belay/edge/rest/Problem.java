@@ -1,16 +1,14 @@
 package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.ErrorReply;
 import dev.belay.gateway.Refusal;
 import dev.belay.platform.Json;
-import jakarta.ws.rs.core.Response;
 
 /// A problem detail (RFC 9457). Its type is `urn:belay:` and a word for programs.
 ///
 /// @param field path of the field at fault, or `null`
 record Problem(int status, String code, String title, String detail, String field) {
-    static final String MEDIA_TYPE = "application/problem+json";
-
     static Problem of(Refusal refusal) {
         String detail = refusal.getMessage();
         String field = "idempotency_key".equals(refusal.field()) ? "Idempotency-Key" : refusal.field();
@@ -57,17 +55,12 @@ record Problem(int status, String code, String title, String detail, String fiel
         return field == null ? json : json.put("field", field);
     }
 
-    Response.ResponseBuilder builder() {
-        return builder(json());
+    ErrorReply reply() {
+        return reply(json());
     }
 
-    Response.ResponseBuilder builder(ObjectNode json) {
-        return Response.status(status).type(MEDIA_TYPE).entity(json.toString());
-    }
-
-    Response response() {
-        return status == 503
-                ? builder().header("Retry-After", 1).build()
-                : builder().build();
+    /// @param json [#json] and more
+    ErrorReply reply(ObjectNode json) {
+        return new ErrorReply(status, "application/problem+json", json.toString());
     }
 }

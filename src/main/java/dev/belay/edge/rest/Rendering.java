@@ -1,6 +1,7 @@
 package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
@@ -50,7 +51,7 @@ final class Rendering {
                 status, report.outcome().state().name().toLowerCase(java.util.Locale.ROOT), title, detail, null);
         ObjectNode json = problem.json();
         json.set("run", RunJson.of(report));
-        return problem.builder(json);
+        return problem.reply(json).builder();
     }
 
     /// 503 where asking again may help, 502 where what is behind us answered wrongly.

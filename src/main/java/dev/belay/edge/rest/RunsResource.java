@@ -2,7 +2,10 @@ package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.RunJson;
+import dev.belay.edge.http.Turnstile;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.platform.Json;
 import dev.belay.run.Happenings;
 import dev.belay.run.RunRecord;
@@ -36,8 +39,8 @@ public class RunsResource {
     private final Turnstile turnstile;
     private final Runs runs;
 
-    RunsResource(Turnstile turnstile, Runs runs) {
-        this.turnstile = turnstile;
+    RunsResource(Callers callers, Problems errors, Runs runs) {
+        this.turnstile = new Turnstile(callers, errors);
         this.runs = runs;
     }
 
@@ -118,6 +121,7 @@ public class RunsResource {
             String state = run.state().name();
             return new Problem(
                             409, "not-live", "Nothing to stop", "the run is " + state + " and not at work here", null)
+                    .reply()
                     .response();
         });
     }

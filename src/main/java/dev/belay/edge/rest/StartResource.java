@@ -1,11 +1,13 @@
 package dev.belay.edge.rest;
 
+import dev.belay.edge.http.HangUps;
+import dev.belay.edge.http.Posted;
+import dev.belay.edge.http.Turnstile;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.RunState;
 import dev.belay.gateway.Gateway;
-import dev.belay.gateway.intake.BodyHash;
+import dev.belay.gateway.caller.Callers;
 import dev.belay.platform.Json;
-import dev.belay.platform.Workers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -14,8 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,12 +28,12 @@ public class StartResource {
 
     private final Turnstile turnstile;
     private final Gateway gateway;
-    private final Workers workers;
+    private final HangUps hangUps;
 
-    StartResource(Turnstile turnstile, Gateway gateway, Workers workers) {
-        this.turnstile = turnstile;
+    StartResource(Callers callers, Problems errors, Gateway gateway, HangUps hangUps) {
+        this.turnstile = new Turnstile(callers, errors);
         this.gateway = gateway;
-        this.workers = workers;
+        this.hangUps = hangUps;
     }
 
     @POST
@@ -44,23 +44,16 @@ public class StartResource {
     }
 
     private Response start(byte[] body, HttpHeaders headers, RoutingContext exchange, Caller caller) {
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            return Problem.of(415).response();
-        }
-        byte[] sent = body == null ? new byte[0] : body;
-        RunRequest run = RunRequest.read(sent, headers.getHeaderString("Idempotency-Key"));
+        Posted posted = Posted.json(body, headers);
+        RunRequest run = RunRequest.read(posted.body(), posted.idempotencyKey());
         RunRequest.Waiting waiting = run.waiting(headers.getHeaderString("Prefer"));
         boolean mayBeLeft = !waiting.waits() || waiting.limit().isPresent();
         RunRequest wanted = mayBeLeft ? run.inBackground() : run;
-        Gateway.Ticket ticket = gateway.submit(new Gateway.Submission(
-                wanted.request(), caller, tracing(headers), BodyHash.of(PATH, sent), false, null));
+        Gateway.Ticket ticket = gateway.submit(posted.submission(PATH, wanted.request(), caller, false));
         if (!waiting.waits()) {
             return accepted(ticket);
         }
-        exchange.response().closeHandler(_ -> hungUp(ticket));
-        if (exchange.response().closed()) {
-            hungUp(ticket);
-        }
+        hangUps.watch(exchange, ticket);
         Optional<Gateway.Report> report =
                 waiting.limit().isPresent() ? ticket.await(waiting.limit().get()) : Optional.of(ticket.await());
         return report.map(Rendering::of).orElseGet(() -> accepted(ticket));
@@ -76,28 +69,5 @@ public class StartResource {
                 .header("Belay-Run", ticket.runId())
                 .header("Belay-State", RunState.RUNNING.name())
                 .build();
-    }
-
-    /// Called on the event loop, which must not wait for connections to be closed.
-    private void hungUp(Gateway.Ticket ticket) {
-        if (!ticket.outlivesCaller()) {
-            workers.start(() -> ticket.cancel("the caller hung up"));
-        }
-    }
-
-    /// Anything else a web page could send across origins without asking first.
-    static boolean isJson(String contentType) {
-        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
-    }
-
-    private static Map<String, String> tracing(HttpHeaders headers) {
-        Map<String, String> tracing = new HashMap<>();
-        for (String name : new String[] {"traceparent", "tracestate", "baggage"}) {
-            String value = headers.getHeaderString(name);
-            if (value != null) {
-                tracing.put(name, value);
-            }
-        }
-        return tracing;
     }
 }

@@ -1,8 +1,8 @@
 package dev.belay.edge.cli.ask;
 
 import dev.belay.edge.cli.panel.Progress;
-import dev.belay.edge.cli.render.RunJson;
 import dev.belay.edge.cli.terminal.Interrupt;
+import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.gateway.Gateway;
@@ -33,7 +33,9 @@ public final class GatewayDesk implements Desk {
         try (var _ = new Interrupt(() -> ticket.cancel("interrupted at the terminal"))) {
             Gateway.Report report = ticket.await();
             return new Reply(
-                    RunJson.of(report, strategy.get()), report.outcome().state(), ExitCode.of(report.outcome()));
+                    RunJson.of(report).put("strategy", strategy.get()),
+                    report.outcome().state(),
+                    ExitCode.of(report.outcome()));
         }
     }
 }

@@ -42,9 +42,10 @@ class GatewayDeskTest {
         assertThat(submitted.request().conversation().messages()).containsExactly(new Message.User("What is it?"));
         assertThat(submitted.request().way().policy()).isEqualTo("belay");
         assertThat(reply.run().toString())
-                .isEqualTo("{\"id\":\"r1\",\"state\":\"SUCCEEDED\",\"strategy\":\"sequential\",\"tier\":\"adk\","
-                        + "\"model\":\"gpt\",\"degraded\":false,\"answer\":{\"text\":\"42\"},"
-                        + "\"usage\":{\"input_tokens\":12,\"output_tokens\":3,\"cost_usd\":0.0021},\"attempts\":2}");
+                .isEqualTo("{\"id\":\"r1\",\"state\":\"SUCCEEDED\",\"tier\":\"adk\","
+                        + "\"model\":\"gpt\",\"degraded\":false,\"answer\":{\"text\":\"42\",\"finish_reason\":\"stop\"},"
+                        + "\"usage\":{\"input_tokens\":12,\"output_tokens\":3,\"cost_usd\":0.0021,\"estimated\":false},"
+                        + "\"attempts\":2,\"strategy\":\"sequential\"}");
         assertThat(seen)
                 .containsExactly(
                         new Progress.Started("r1", "sequential"),

@@ -1,46 +1,47 @@
-package dev.belay.edge.rest;
+package dev.belay.edge.http;
 
 import dev.belay.exchange.Caller;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.caller.Unauthenticated;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/// Everything below `/api/v1` comes in here: knows the caller, and turns what is thrown into problem details.
-@ApplicationScoped
-class Turnstile {
+/// Every request to an edge comes in here: knows the caller, and turns what is thrown into the edge's errors.
+public final class Turnstile {
     private static final Logger LOG = Logger.getLogger(Turnstile.class);
 
     private final Callers callers;
+    private final Errors errors;
 
-    Turnstile(Callers callers) {
+    public Turnstile(Callers callers, Errors errors) {
         this.callers = callers;
+        this.errors = errors;
     }
 
-    Response pass(HttpHeaders headers, Function<Caller, Response> work) {
+    /// Nothing is thrown out of here; what nobody expected is logged without its message, which may quote a secret.
+    public Response pass(HttpHeaders headers, Function<Caller, Response> work) {
         try {
             Caller caller = callers.resolve(
                     headers.getHeaderString(HttpHeaders.AUTHORIZATION), headers.getHeaderString(HttpHeaders.HOST));
             return work.apply(caller);
         } catch (Unauthenticated e) {
-            return Problem.unauthenticated(e.getMessage())
+            return errors.unauthenticated(e.getMessage())
                     .builder()
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .build();
         } catch (Refusal e) {
-            return Problem.of(e).response();
+            return errors.of(e).response();
         } catch (WebApplicationException e) {
-            return Problem.of(e.getResponse().getStatus()).response();
+            return errors.of(e.getResponse().getStatus()).response();
         } catch (RuntimeException e) {
             LOG.errorf(
-                    "/api/v1 failed: %s at %s",
-                    e.getClass().getName(), e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
-            return Problem.of(500).response();
+                    "%s failed: %s at %s",
+                    errors.root(), e.getClass().getName(), e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+            return errors.of(500).response();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.edge.rest;
+package dev.belay.edge.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.exchange.Answer;
@@ -10,11 +10,12 @@ import dev.belay.platform.Json;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 
-/// Runs as the native API writes them.
-final class RunJson {
+/// Runs in the words of the native API, which the command line speaks as well, so that `--json` reads the same with
+/// and without a server.
+public final class RunJson {
     private RunJson() {}
 
-    static ObjectNode of(RunRecord run) {
+    public static ObjectNode of(RunRecord run) {
         RunRecord.Head head = run.head();
         ObjectNode json = Json.object().put("id", head.id()).put("root_id", head.rootId());
         json.put("state", run.state().name())
@@ -34,7 +35,7 @@ final class RunJson {
         return json.put("attempts", run.attempts());
     }
 
-    static ObjectNode of(Gateway.Report report) {
+    public static ObjectNode of(Gateway.Report report) {
         ObjectNode json = Json.object().put("id", report.runId());
         json.put("state", report.outcome().state().name());
         outcome(json, report.outcome());
@@ -42,7 +43,7 @@ final class RunJson {
         return json.put("attempts", report.attempts());
     }
 
-    static ObjectNode of(Explanation explanation) {
+    public static ObjectNode of(Explanation explanation) {
         ObjectNode json = Json.object().put("run_id", explanation.runId());
         json.put("state", explanation.state().name()).put("summary", explanation.summary());
         var steps = json.putArray("steps");
@@ -76,7 +77,7 @@ final class RunJson {
             case Outcome.Failed failed -> {
                 ObjectNode error =
                         error(run, failed.cause().reason(), failed.cause().detail());
-                guidance(error, failed.guidance());
+                error.set("guidance", guidance(failed.guidance()));
             }
             case Outcome.NeedsHuman asks ->
                 error(run, "needs_human", asks.question()).put("tool", asks.tool());
@@ -106,17 +107,20 @@ final class RunJson {
             from.sources().forEach(json.putArray("sources")::add);
         }
         if (from.degraded()) {
-            ObjectNode label = run.putObject("degraded");
-            label.put("level", from.degradation().level())
-                    .put("reason", from.degradation().reason());
-            if (from.degradation().age() != null) {
-                label.put("age_seconds", from.degradation().age().toSeconds());
-            }
+            run.set("degraded", degraded(from.degradation()));
         }
     }
 
-    private static void guidance(ObjectNode error, Outcome.Guidance guidance) {
-        error.putObject("guidance")
+    /// The label of a degraded answer.
+    public static ObjectNode degraded(Answer.Degradation degradation) {
+        ObjectNode label = Json.object().put("level", degradation.level()).put("reason", degradation.reason());
+        return degradation.age() == null
+                ? label
+                : label.put("age_seconds", degradation.age().toSeconds());
+    }
+
+    public static ObjectNode guidance(Outcome.Guidance guidance) {
+        return Json.object()
                 .put("what_failed", guidance.whatFailed())
                 .put("what_to_try", guidance.whatToTry())
                 .put("what_to_check", guidance.whatToCheck());
