@@ -113,7 +113,7 @@ class JsonTest {
                         new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "n", "{}", true)),
                 new Request.Offer(
                         List.of("look"),
-                        List.of(new ToolSpec("mine", "d", "{}")),
+                        List.of(new ToolSpec("mine", "d", "{}"), new ToolSpec("exact", "d", "{}", true)),
                         new ToolChoice(ToolChoice.Mode.NAMED, "look")),
                 new Request.Way("belay", null, "sequential", List.of("native")),
                 new Request.Terms(Duration.ofSeconds(5), new BigDecimal("0.5"), Request.Durability.JOURNAL, "s", "k"));

@@ -4,7 +4,10 @@ import static dev.belay.whole.Http.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.drill.Seen;
+import dev.belay.platform.Json;
 import dev.belay.support.OtlpResource;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -111,6 +114,40 @@ class FallsQuarkusTest {
         assertThat(told.at("/effects")).hasSize(1);
         assertThat(told.at("/effects/0/state").asText()).isEqualTo("DONE");
         assertThat(calls()).isEqualTo(2 + ProviderResource.TRIES + 1);
+    }
+
+    /// Both tiers that are asked here offer tools natively; what a client does not say, the provider is not told.
+    @Test
+    void theClientsToolsKeepTheirStrictnessInEveryTierThatOffersThem() throws Exception {
+        ObjectNode request = ask("standin-w08@x3", "Hello");
+        client(request, "exact").put("strict", true);
+        client(request, "loose").put("strict", false);
+        client(request, "silent");
+
+        JsonNode answer = chat(200, request);
+
+        assertThat(answer.at("/belay/tier").asText()).isEqualTo("adk");
+        assertThat(calls()).isEqualTo(ProviderResource.TRIES + 1);
+        for (Seen seen : ProviderResource.provider.log()) {
+            JsonNode tools = Json.tree(seen.asked().body()).path("tools");
+            assertThat(tools).hasSize(3);
+            for (JsonNode tool : tools) {
+                JsonNode strict = tool.at("/function/strict");
+                switch (tool.at("/function/name").asText()) {
+                    case "exact" -> assertThat(strict).isEqualTo(BooleanNode.TRUE);
+                    case "loose" -> assertThat(strict).isEqualTo(BooleanNode.FALSE);
+                    default -> assertThat(strict.isMissingNode()).isTrue();
+                }
+            }
+        }
+    }
+
+    private static ObjectNode client(ObjectNode request, String name) {
+        return request.withArray("tools")
+                .addObject()
+                .put("type", "function")
+                .putObject("function")
+                .put("name", name);
     }
 
     private static long calls() {

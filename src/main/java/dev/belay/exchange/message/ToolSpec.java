@@ -4,4 +4,10 @@ package dev.belay.exchange.message;
 ///
 /// @param name letters, digits, `_` and `-`, at most 64 characters
 /// @param parameters the JSON Schema (draft 2020-12) of the arguments, as JSON text; always of type `object`
-public record ToolSpec(String name, String description, String parameters) {}
+/// @param strict whether the provider is to hold arguments to the schema, or `null` where nobody has said
+public record ToolSpec(String name, String description, String parameters, Boolean strict) {
+
+    public ToolSpec(String name, String description, String parameters) {
+        this(name, description, parameters, null);
+    }
+}

@@ -38,12 +38,12 @@ public final class ClientTools {
         if (parameters != null && !parameters.isObject()) {
             throw function.wrong("parameters", "must be a JSON Schema of type object");
         }
-        function.flag("strict", false);
+        Boolean strict = function.any("strict") == null ? null : function.flag("strict", false);
         function.nothingElse();
         String schema = parameters == null || parameters.isEmpty()
                 ? "{\"type\":\"object\",\"properties\":{}}"
                 : parameters.toString();
-        return new ToolSpec(name, description, schema);
+        return new ToolSpec(name, description, schema, strict);
     }
 
     /// The field `tool_choice`.

@@ -105,6 +105,9 @@ public final class RequestWriter {
             if (tool.parameters() != null) {
                 function.set("parameters", Json.tree(tool.parameters()));
             }
+            if (tool.strict() != null) {
+                function.put("strict", tool.strict());
+            }
         }
         ToolChoice choice = prompt.choice();
         switch (choice.mode()) {

@@ -62,6 +62,24 @@ class RequestWriterTest {
     }
 
     @Test
+    void saysWhetherArgumentsAreHeldToTheSchemaIfSomebodyDid() {
+        var strict = new ToolSpec("f", "", "{}", true);
+        var lenient = new ToolSpec("g", "", "{}", false);
+        JsonNode tools = write(new Prompt(
+                        List.of(new Message.User("hi")),
+                        List.of(strict, lenient, TOOL),
+                        ToolChoice.AUTO,
+                        Sampling.DEFAULT,
+                        ResponseFormat.TEXT))
+                .path("tools");
+
+        assertThat(tools.at("/0/function/strict").isBoolean()).isTrue();
+        assertThat(tools.at("/0/function/strict").asBoolean()).isTrue();
+        assertThat(tools.at("/1/function/strict").asBoolean(true)).isFalse();
+        assertThat(tools.at("/2/function").has("strict")).isFalse();
+    }
+
+    @Test
     void sendsUnreadableArgumentsOfEarlierCallsAsJson() {
         var calling = new Message.Assistant("", List.of(new ToolCall("c1", "f", "{x:"), new ToolCall("c2", "f", "")));
         JsonNode calls =
