@@ -6,13 +6,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import java.io.InputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /// What clients of both edges send, and what both edges answer when they refuse.
 final class EdgeCalls {
@@ -42,22 +38,5 @@ final class EdgeCalls {
                 .contentType(startsWith(PROBLEM))
                 .body("status", equalTo(status))
                 .body("field", equalTo(field));
-    }
-
-    static String raw(String request) throws Exception {
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            InputStream in = socket.getInputStream();
-            byte[] buffer = new byte[4096];
-            StringBuilder all = new StringBuilder();
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                all.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                if (all.indexOf("}") > 0) {
-                    break;
-                }
-            }
-            return all.toString();
-        }
     }
 }

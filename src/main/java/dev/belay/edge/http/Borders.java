@@ -48,11 +48,13 @@ class Borders {
 
     /// A body whose length is declared is judged by that. Any other is read here, to its end or to the limit: the
     /// framework would notice only while a resource reads it, and break off without a body of its own.
+    /// Under HTTP/2 it is left to the framework all the same, which cannot take over a stream that has been read.
     private void check(RoutingContext exchange, Errors edge, BodyHandler counted) {
-        String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
+        HttpServerRequest request = exchange.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null && request.version() != HttpVersion.HTTP_2) {
             counted.handle(exchange);
-        } else if (length.length() < 19 && Long.parseLong(length) <= limit) {
+        } else if (length == null || length.length() < 19 && Long.parseLong(length) <= limit) {
             exchange.next();
         } else {
             refuse(exchange, edge);

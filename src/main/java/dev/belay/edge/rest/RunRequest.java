@@ -2,6 +2,8 @@ package dev.belay.edge.rest;
 
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.Sampling;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.intake.ClientTools;
 import dev.belay.gateway.intake.Conditions;
@@ -30,14 +32,18 @@ record RunRequest(Request request, Optional<Boolean> waits) {
     static RunRequest read(byte[] body, String idempotencyKey) {
         Fields fields = Fields.parse(body);
         Conditions conditions = Conditions.read(fields, idempotencyKey);
-        Request.Conversation conversation =
-                new Request.Conversation(messages(fields), Writing.sampling(fields), Writing.format(fields));
+        Sampling sampling = Writing.sampling(fields);
+        ResponseFormat format = Writing.format(fields);
         Request.Offer offer = new Request.Offer(
                 conditions.tools(), ClientTools.read(fields, "client_tools"), ClientTools.choice(fields));
         Request.Way way = way(fields, conditions.tierOrder());
         Optional<Boolean> wait =
                 fields.any("wait") == null ? Optional.empty() : Optional.of(fields.flag("wait", false));
+        // A slip in the name of "input" is told as that, before its absence is.
+        fields.any("input");
+        fields.any("messages");
         fields.nothingElse();
+        Request.Conversation conversation = new Request.Conversation(messages(fields), sampling, format);
         return new RunRequest(new Request(conversation, offer, way, conditions.terms()), wait);
     }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The fields of one JSON object, read strictly: each by its type, and none left over. `null` is the same as absent.
 ///
@@ -25,6 +26,7 @@ public final class Fields {
     private final ObjectNode object;
     private final String path;
     private final Set<String> read = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
 
     private Fields(ObjectNode object, String path) {
         this.object = object;
@@ -184,17 +186,25 @@ public final class Fields {
     /// Refuses a field that may only be absent, or as good as.
     public void unsupported(String name, JsonNode... harmless) {
         JsonNode value = any(name);
+        refused.add(name);
         if (value != null && !List.of(harmless).contains(value)) {
             throw new Refusal(Refusal.Kind.UNSUPPORTED, at(name), at(name) + " is not supported");
         }
     }
 
-    /// Refuses whatever has not been read.
+    /// What has been read so far and may be there.
+    private Set<String> known() {
+        Set<String> known = new TreeSet<>(read);
+        known.removeAll(refused);
+        return known;
+    }
+
+    /// Refuses whatever has not been read, and says what is.
     public void nothingElse() {
         object.properties().forEach(field -> {
             if (!read.contains(field.getKey()) && !field.getValue().isNull()) {
                 String name = field.getKey().length() > 64 ? field.getKey().substring(0, 64) + "…" : field.getKey();
-                throw wrong(name, "is not a field that Belay knows");
+                throw wrong(name, "is not a field that Belay knows; here it knows " + String.join(", ", known()));
             }
         });
     }

@@ -67,7 +67,7 @@ public final class Messages {
             case "image_url" -> {
                 Fields image = part.object("image_url").orElseThrow(() -> part.wrong("image_url", "is required"));
                 String url = image.required("url", LONGEST_TEXT);
-                if (!url.startsWith("https://") && !url.startsWith("http://") && !url.startsWith("data:image/")) {
+                if (!ImageAddress.holds(url)) {
                     throw image.wrong("url", "must be an http, https or data:image address");
                 }
                 String detail =
