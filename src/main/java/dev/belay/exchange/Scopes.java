@@ -1,6 +1,8 @@
 package dev.belay.exchange;
 
+import dev.belay.exchange.message.Content;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The port by which telemetry follows a run across threads. Scopes are passed as parameters, never by thread locals.
 public interface Scopes {
@@ -16,6 +18,12 @@ public interface Scopes {
         void announce(BelayEvent event);
 
         void close(BelayEvent.Closing closing);
+
+        /// Offers what was said here, before the scope is closed. Nobody may keep it but a listener that was told to,
+        /// and by default nobody asks `content` for it.
+        ///
+        /// @param content called at most once, on this thread, before this method returns
+        default void content(Supplier<Content> content) {}
 
         /// Headers for an outgoing request that belongs to this scope.
         Map<String, String> propagation();

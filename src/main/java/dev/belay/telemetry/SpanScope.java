@@ -7,11 +7,13 @@ import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.Scopes.Entered;
 import dev.belay.exchange.Scopes.Scope;
+import dev.belay.exchange.message.Content;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 
 /// A node of the trace and of the counts. Its parent is the scope it was opened on, whatever thread it is opened
@@ -69,6 +71,11 @@ final class SpanScope implements Scope {
             Closings.end(span, closing);
             scopes.meters().closed(opening, closing, scopes.nanos() - openedAt);
         }
+    }
+
+    @Override
+    public void content(Supplier<Content> content) {
+        scopes.recorder().record(span, content);
     }
 
     @Override

@@ -143,8 +143,11 @@ public final class StandardEnvironment implements ConfigSourceInterceptor {
                 .build();
     }
 
-    /// Tells which properties telemetry has; their types say all that can be wrong with them.
+    /// Tells which properties telemetry has; beside one limit, their types say all that can be wrong with them.
     public static final class Words implements ConfigCheck {
+        /// Below it, not even an empty message fits.
+        private static final int SHORTEST_CONTENT = 256;
+
         @Override
         public List<Class<?>> mappings() {
             return List.of(TelemetryConfig.class);
@@ -152,7 +155,10 @@ public final class StandardEnvironment implements ConfigSourceInterceptor {
 
         @Override
         public List<Problem> problems(SmallRyeConfig config) {
-            return List.of();
+            int limit = config.getConfigMapping(TelemetryConfig.class).contentLimit();
+            return limit >= SHORTEST_CONTENT
+                    ? List.of()
+                    : List.of(new Problem("belay.telemetry.content-limit", "must be at least " + SHORTEST_CONTENT));
         }
     }
 }

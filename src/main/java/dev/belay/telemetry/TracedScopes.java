@@ -3,6 +3,8 @@ package dev.belay.telemetry;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.Scopes;
 import dev.belay.platform.Time;
+import dev.belay.telemetry.content.ContentRecorder;
+import dev.belay.telemetry.content.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -13,12 +15,15 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /// Follows runs with spans and counts. Without an exporter the spans are empty and cost next to nothing; the
 /// counts are always kept.
 @Singleton
 @Identifier("telemetry")
 final class TracedScopes implements Scopes {
+    private static final Logger LOG = Logger.getLogger(TracedScopes.class);
     private static final TextMapGetter<Map<String, String>> HEADERS = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Map<String, String> carrier) {
@@ -35,9 +40,14 @@ final class TracedScopes implements Scopes {
     private final Meters meters;
     private final TextMapPropagator propagator;
     private final Time time;
+    private final ContentRecorder recorder;
 
     @Inject
-    TracedScopes(OpenTelemetry openTelemetry, MeterRegistry registry, Time time) {
+    TracedScopes(OpenTelemetry openTelemetry, MeterRegistry registry, Time time, TelemetryConfig config, Config all) {
+        this(openTelemetry, registry, time, recorder(config, all));
+    }
+
+    TracedScopes(OpenTelemetry openTelemetry, MeterRegistry registry, Time time, ContentRecorder recorder) {
         this.openings = new Openings(openTelemetry
                 .tracerBuilder("dev.belay")
                 .setSchemaUrl(GenAi.SCHEMA)
@@ -45,6 +55,15 @@ final class TracedScopes implements Scopes {
         this.meters = new Meters(registry);
         this.propagator = openTelemetry.getPropagators().getTextMapPropagator();
         this.time = time;
+        this.recorder = recorder;
+    }
+
+    private static ContentRecorder recorder(TelemetryConfig config, Config all) {
+        if (!config.recordContent()) {
+            return ContentRecorder.OFF;
+        }
+        LOG.warn("belay.telemetry.record-content is on: prompts, answers, tool arguments and results are exported");
+        return new ContentRecorder(config.contentLimit(), Secrets.configured(all));
     }
 
     /// The run hangs below the span that is current on this thread, that of the HTTP request, which has already
@@ -67,6 +86,10 @@ final class TracedScopes implements Scopes {
 
     TextMapPropagator propagator() {
         return propagator;
+    }
+
+    ContentRecorder recorder() {
+        return recorder;
     }
 
     long nanos() {

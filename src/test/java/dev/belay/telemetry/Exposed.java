@@ -1,6 +1,7 @@
 package dev.belay.telemetry;
 
 import dev.belay.platform.Time;
+import dev.belay.telemetry.content.ContentRecorder;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -23,7 +24,7 @@ final class Exposed {
 
     Exposed() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Played.everything(new TracedScopes(OpenTelemetry.noop(), registry, Time.SYSTEM));
+        Played.everything(new TracedScopes(OpenTelemetry.noop(), registry, Time.SYSTEM, ContentRecorder.OFF));
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         text = registry.scrape();

@@ -13,6 +13,7 @@ import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.platform.Time;
+import dev.belay.telemetry.content.ContentRecorder;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class MetersTest {
     private final AtomicLong nanos = new AtomicLong();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Scopes scopes =
-            new TracedScopes(OpenTelemetry.noop(), registry, new Time(InstantSource.system(), nanos::get));
+    private final Scopes scopes = new TracedScopes(
+            OpenTelemetry.noop(), registry, new Time(InstantSource.system(), nanos::get), ContentRecorder.OFF);
 
     @Test
     void countsARunThatFellOnce() {

@@ -3,6 +3,7 @@ package dev.belay.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.exchange.RunState;
+import dev.belay.telemetry.content.ContentAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -58,7 +59,7 @@ class TelemetryReferenceTest {
 
     private static List<String> attributes() throws IllegalAccessException {
         List<String> names = new ArrayList<>();
-        for (Class<?> constants : List.of(GenAi.class, BelayAttributes.class)) {
+        for (Class<?> constants : List.of(GenAi.class, BelayAttributes.class, ContentAttributes.class)) {
             for (Field field : constants.getDeclaredFields()) {
                 if (field.getType() == AttributeKey.class) {
                     names.add(((AttributeKey<?>) field.get(null)).getKey());

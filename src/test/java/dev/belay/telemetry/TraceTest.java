@@ -16,6 +16,7 @@ import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.platform.Time;
+import dev.belay.telemetry.content.ContentRecorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -52,7 +53,7 @@ class TraceTest {
                     .build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build();
-    private final Scopes scopes = new TracedScopes(sdk, new SimpleMeterRegistry(), Time.SYSTEM);
+    private final Scopes scopes = new TracedScopes(sdk, new SimpleMeterRegistry(), Time.SYSTEM, ContentRecorder.OFF);
 
     @AfterEach
     void close() {
@@ -279,7 +280,8 @@ class TraceTest {
 
     @Test
     void costsNothingWhereNothingIsTraced() {
-        Scopes off = new TracedScopes(OpenTelemetry.noop(), new SimpleMeterRegistry(), Time.SYSTEM);
+        Scopes off =
+                new TracedScopes(OpenTelemetry.noop(), new SimpleMeterRegistry(), Time.SYSTEM, ContentRecorder.OFF);
         Scope run = off.open(new RunStarted(RUN, "sequential", "belay", null), INBOUND);
         assertThat(run.traceId()).isNull();
         assertThat(run.propagation()).isEmpty();

@@ -2,9 +2,11 @@ package dev.belay.gateway.work;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.message.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Follows runs for everybody who listens: the telemetry port, observers of events, and whoever submitted the run.
@@ -70,6 +72,12 @@ public final class Announcer implements Scopes {
         public void close(BelayEvent.Closing closing) {
             scope.close(closing);
             tell(audience, closing);
+        }
+
+        /// Not for the audience.
+        @Override
+        public void content(Supplier<Content> content) {
+            scope.content(content);
         }
 
         @Override

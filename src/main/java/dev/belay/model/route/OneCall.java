@@ -5,6 +5,7 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Content;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.wire.Answered;
@@ -30,9 +31,11 @@ final class OneCall {
         String tier = ask.errand().tier();
         Scopes.Scope scope =
                 ask.scope().open(new BelayEvent.ModelCallStarted(ask.errand().runId(), tier, model.endpoint(), number));
+        scope.content(() -> new Content.Prompt(prompt.messages()));
         var call = new Call(model, prompt, ask.deadline(), ask.cancellation(), scope.propagation());
         try {
             Answered answered = client.ask(call);
+            scope.content(() -> new Content.Reply(answered.message(), answered.finish()));
             scope.close(ended(model, null, answered.usage(), answered.firstToken(), answered.responseModel()));
             return answered;
         } catch (CallFailed failed) {

@@ -128,7 +128,7 @@ final class Effects {
             EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools);
             EffectState state = run.outcome();
             settlement.settle(asked, key, state, millis(began));
-            span.close(Settlement.status(state), Source.EXECUTED);
+            span.close(Settlement.status(state), Source.EXECUTED, Wording.of(state));
             underWay.remove(key.hash(), mine);
             mine.complete(state);
             if (state instanceof EffectState.InDoubt) {
@@ -144,7 +144,7 @@ final class Effects {
     private ToolResult recorded(Asked asked, Span span, EffectKey key, EffectState state) {
         ToolResult result = asked.result(Wording.of(state), Settlement.status(state), Source.LEDGER);
         asked.bench().journal().append(asked.done(result, key.hash(), 0));
-        span.close(result.status(), result.source());
+        span.close(result);
         return result;
     }
 

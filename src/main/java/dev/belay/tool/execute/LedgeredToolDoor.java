@@ -47,8 +47,8 @@ final class LedgeredToolDoor implements ToolDoor {
             return unknown(call, decision, bench, offered);
         }
         ToolCatalog.Entry entry = catalog.find(call.name());
-        Span span = Span.open(
-                bench, call.name(), call.id(), entry.description().effect().name());
+        Span span =
+                Span.open(bench, call.name(), call, entry.description().effect().name());
         return switch (entry.schema().read(call.arguments())) {
             case Reading.Unfit unfit -> {
                 ToolResult no = refusal(call, call.name(), unfit.problem());
@@ -63,7 +63,7 @@ final class LedgeredToolDoor implements ToolDoor {
     }
 
     private static ToolResult unknown(ToolCall call, long decision, Bench bench, Set<String> offered) {
-        Span span = Span.open(bench, UNKNOWN, call.id(), UNKNOWN);
+        Span span = Span.open(bench, UNKNOWN, call, UNKNOWN);
         String name = Wording.bounded(call.name(), LONGEST_NAME);
         String have = offered.isEmpty() ? "you have none" : "you have: " + String.join(", ", offered);
         ToolResult no = refusal(call, name, "there is no tool \"" + name + "\"; " + have);
@@ -78,7 +78,7 @@ final class LedgeredToolDoor implements ToolDoor {
         try {
             bench.journal().append(fact);
         } finally {
-            span.close(Status.ERROR, Source.REFUSED);
+            span.close(fact.result());
         }
         return fact.result();
     }

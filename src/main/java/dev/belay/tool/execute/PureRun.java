@@ -37,7 +37,7 @@ final class PureRun {
             asked.bench()
                     .journal()
                     .append(asked.done(result, null, time.since(began).toMillis()));
-            span.close(result.status(), result.source());
+            span.close(result);
             return result;
         } finally {
             stop.release();

@@ -2,6 +2,8 @@ package dev.belay.tool.execute;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.message.Content;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.tool.ToolDoor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,15 +23,30 @@ final class Span {
     }
 
     /// @param tool the tool's name, or a fixed word where the name is the model's invention
-    static Span open(ToolDoor.Bench bench, String tool, String callId, String effectClass) {
+    static Span open(ToolDoor.Bench bench, String tool, ToolCall call, String effectClass) {
         String runId = bench.owner().runId();
-        return new Span(runId, tool, bench.scope().open(new BelayEvent.ToolStarted(runId, tool, callId, effectClass)));
+        Scopes.Scope scope = bench.scope().open(new BelayEvent.ToolStarted(runId, tool, call.id(), effectClass));
+        scope.content(() -> new Content.Arguments(call.arguments()));
+        return new Span(runId, tool, scope);
     }
 
     Scopes.Scope scope() {
         return scope;
     }
 
+    /// @param result what the model will read
+    void close(ToolResult.Status status, ToolResult.Source source, String result) {
+        if (closed.compareAndSet(false, true)) {
+            scope.content(() -> new Content.Result(result));
+            scope.close(new BelayEvent.ToolEnded(runId, tool, status, source));
+        }
+    }
+
+    void close(ToolResult result) {
+        close(result.status(), result.source(), result.content());
+    }
+
+    /// Without a result: none came of it, or nobody will read it.
     void close(ToolResult.Status status, ToolResult.Source source) {
         if (closed.compareAndSet(false, true)) {
             scope.close(new BelayEvent.ToolEnded(runId, tool, status, source));
