@@ -29,4 +29,11 @@ class SchemaQuarkusTest {
         }
         assertThat(tables).contains("run", "journal", "effect", "api_key");
     }
+
+    @Test
+    void givesUpADatabaseThatDoesNotAnswer() throws SQLException {
+        try (var connection = database.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+        }
+    }
 }
