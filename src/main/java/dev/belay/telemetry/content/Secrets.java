@@ -44,8 +44,7 @@ public final class Secrets {
     public static Secrets configured(Config config) {
         return of(Stream.concat(
                         Stream.of("quarkus.datasource.password"),
-                        StreamSupport.stream(
-                                config.getPropertyNames().spliterator(), false))
+                        StreamSupport.stream(config.getPropertyNames().spliterator(), false))
                 .filter(name -> NAME.matcher(name).matches())
                 .map(name -> config.getConfigValue(name).getValue())
                 .filter(Objects::nonNull)
