@@ -23,6 +23,7 @@ public record Boot(Terminal terminal, Path config, boolean verbose) {
     /// @param application what is run in it
     /// @return exit code
     public int run(BootSettings settings, Class<? extends QuarkusApplication> application, String... args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> afterApplication(settings.last())));
         settings.properties().forEach(System::setProperty);
         if (settings.quiet()) {
             console();
@@ -38,7 +39,7 @@ public record Boot(Terminal terminal, Path config, boolean verbose) {
                     terminal.err().line("belay: " + notice);
                 }
             });
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(closing)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> afterApplication(closing::close)));
         } catch (IOException e) {
             terminal.err().text("belay: " + e.getMessage());
             return FAILED;
@@ -72,12 +73,12 @@ public record Boot(Terminal terminal, Path config, boolean verbose) {
         return cause instanceof SQLException ? "the database does not answer: " + message : message;
     }
 
-    /// Quarkus stops on a hook of its own, in no order with this one; the database goes after it.
-    private static void closeLast(DatabaseChoice.Closing closing) {
+    /// Quarkus stops on a hook of its own, in no order with these; what it uses goes after it.
+    private static void afterApplication(Runnable closing) {
         Application application = Application.currentApplication();
         if (application != null && application.isStarted()) {
             application.awaitShutdown();
         }
-        closing.close();
+        closing.run();
     }
 }

@@ -7,9 +7,14 @@ import java.util.Map;
 ///
 /// @param properties configuration that comes before every other source
 /// @param quiet whether standard output and standard error belong to the command, so that nothing else is said there
-public record BootSettings(Map<String, String> properties, boolean quiet) {
+/// @param last done when the process ends, after the application has stopped; also after SIGTERM and SIGINT
+public record BootSettings(Map<String, String> properties, boolean quiet, Runnable last) {
     public BootSettings {
         properties = Map.copyOf(properties);
+    }
+
+    public BootSettings(Map<String, String> properties, boolean quiet) {
+        this(properties, quiet, () -> {});
     }
 
     /// For a command that answers on this terminal: no port is opened, nothing is logged to the console.
@@ -21,6 +26,11 @@ public record BootSettings(Map<String, String> properties, boolean quiet) {
     public BootSettings with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(more);
-        return new BootSettings(all, quiet);
+        return new BootSettings(all, quiet, last);
+    }
+
+    /// The same with something to be cleared away.
+    public BootSettings lastly(Runnable clearing) {
+        return new BootSettings(properties, quiet, clearing);
     }
 }

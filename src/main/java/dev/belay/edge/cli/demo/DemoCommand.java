@@ -23,19 +23,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Shows a run that falls and is caught, on this machine and with nothing else: the provider is the stand-in, the
 /// database the embedded one, the tools are real.
 @Command(
         name = "demo",
         header = "Watch a run fall and be caught: no key, no network, real tools.",
-        footer = {"  belay demo", "  belay demo --json"})
+        footer = {"  belay demo", "  belay demo --keep", "  belay demo --json"})
 public final class DemoCommand implements Callable<Integer>, NeedsApplication {
     private final Terminal terminal;
     private final Stage stage;
 
     @Mixin
     private Output output;
+
+    @Option(names = "--keep", description = "Leave the folder with the files, and say where it is.")
+    private boolean keep;
 
     public DemoCommand(Terminal terminal, Stage stage) {
         this.terminal = terminal;
@@ -47,12 +51,14 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
         if (!output.json()) {
             terminal.err().line("Starting a provider that misbehaves, three files and a database of its own …");
         }
-        return Optional.of(BootSettings.inTerminal().with(Scene.set().configuration()));
+        Scene scene = Scene.set();
+        BootSettings settings = BootSettings.inTerminal().with(scene.configuration());
+        return Optional.of(keep ? settings : settings.lastly(() -> new Written(scene.root()).remove()));
     }
 
     @Override
     public Integer call() {
-        Path root = Path.of(System.getProperty(Scene.ROOT_PROPERTY));
+        Written written = new Written(Path.of(System.getProperty(Scene.ROOT_PROPERTY)));
         Demo demo = Demo.load();
         ToolCount acted = new ToolCount();
         Reply reply = ask(demo, acted);
@@ -62,16 +68,28 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
             all.set("run", reply.run());
             all.set("explanation", explanation);
             all.set("acted", acted.json());
-            Output.object(terminal, all.put("root", root.toString()));
+            all.set("written", written.json());
+            Output.object(terminal, keep ? all.put("root", written.root().toString()) : all);
         } else {
             reply.print(terminal, false);
             terminal.out().line("");
             ExplanationText.lines(explanation, terminal.room()).forEach(terminal.out()::text);
             terminal.out().line("");
             terminal.out().prose("Each tool really acted: " + acted + ".", terminal.width());
-            new Written(root).lines().forEach(terminal.out()::text);
+            written.lines().forEach(terminal.out()::text);
+            terminal.out().text(left(written));
         }
         return reply.exitCode();
+    }
+
+    /// Removes the folder unless it is to be kept; what a signal leaves of it goes when the process ends.
+    private String left(Written written) {
+        if (keep) {
+            return "Kept: " + written.root();
+        }
+        return written.remove()
+                ? "The folder of the demonstration is removed again; --keep leaves it."
+                : "The folder of the demonstration could not be removed: " + written.root();
     }
 
     private Reply ask(Demo demo, ToolCount acted) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /// both and nothing else.
 ///
 /// @param provider base URL of the stand-in, which runs until the process ends
-/// @param root folder of the file tools; stays, so that what was written can be looked at
+/// @param root folder of the file tools
 record Scene(String provider, Path root) {
     static final String POLICY = "demo";
     static final List<String> TOOLS = List.of("list_files", "read_file", "calculate", "write_file");
