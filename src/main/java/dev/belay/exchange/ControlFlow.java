@@ -64,6 +64,13 @@ public abstract sealed class ControlFlow extends RuntimeException {
         }
     }
 
+    /// Another process works on the run now. Nothing may be written or caused here any more, its end included.
+    public static final class Disowned extends ControlFlow {
+        public Disowned(String message) {
+            super(message);
+        }
+    }
+
     /// The provider's or our own policy said no, and the policy of the request says that this is final.
     public static final class Rejected extends ControlFlow {
         public Rejected(String message) {

@@ -24,6 +24,9 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = ToolDone.class, name = "tool_done"),
         @JsonSubTypes.Type(value = TierFell.class, name = "tier_fell"),
         @JsonSubTypes.Type(value = TierHeld.class, name = "tier_held"),
+        @JsonSubTypes.Type(value = PersonAsked.class, name = "person_asked"),
+        @JsonSubTypes.Type(value = PersonDecided.class, name = "person_decided"),
+        @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -67,5 +70,25 @@ public record Entry(long seq, Instant at, Fact fact) {
 
     public record TierHeld(String tier, boolean degraded) implements Fact {}
 
+    /// The run waits for a person from here on.
+    ///
+    /// @param approval id of what waits to be decided
+    /// @param tool the tool that may not act by itself, or `null` if the run as a whole asks
+    public record PersonAsked(String approval, String tool, String question) implements Fact {}
+
+    /// What a person, or the lapse of their time, decided; written when the run acts on it.
+    ///
+    /// @param verdict `approved`, `edited`, `rejected`, `answered` or `expired`
+    /// @param by id of the key of whoever decided, or `null` if nobody did in time
+    public record PersonDecided(String approval, String verdict, String by, String notes) implements Fact {}
+
+    /// A process works on the run from here on that did not before: what the memory of the earlier one held is gone.
+    ///
+    /// @param why `taken_over` from a dead process, `handed_over` by one that stopped in order, `decided` by a
+    // person,
+    ///     `asked` by the caller, `forked`
+    public record Resumed(String why) implements Fact {}
+
+    /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}
 }

@@ -14,6 +14,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.ToolDone.class,
             Entry.TierFell.class,
             Entry.TierHeld.class,
+            Entry.PersonAsked.class,
+            Entry.PersonDecided.class,
+            Entry.Resumed.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -30,6 +33,9 @@ public final class Facts {
             case Entry.ToolDone _ -> "tool_done";
             case Entry.TierFell _ -> "tier_fell";
             case Entry.TierHeld _ -> "tier_held";
+            case Entry.PersonAsked _ -> "person_asked";
+            case Entry.PersonDecided _ -> "person_decided";
+            case Entry.Resumed _ -> "resumed";
             case Entry.Ended _ -> "ended";
         };
     }

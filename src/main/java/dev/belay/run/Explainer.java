@@ -70,6 +70,12 @@ final class Explainer {
                                 + (it.next() == null ? "no tier follows" : it.next() + " follows"));
             case Entry.TierHeld it ->
                 step(entry, "held", it.tier(), late + it.tier() + (it.degraded() ? " held, degraded" : " held"));
+            case Entry.PersonAsked it -> step(entry, "person_asked", null, "a person is asked: " + it.question());
+            case Entry.PersonDecided it -> step(entry, "person_decided", null, ruled(it));
+            case Entry.Resumed it -> {
+                over = false;
+                yield step(entry, "resumed", null, "a process carries the run on (" + it.why() + ")");
+            }
             case Entry.Ended it -> {
                 over = true;
                 yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
@@ -119,6 +125,11 @@ final class Explainer {
         return detail == null || detail.isBlank() ? reason : reason + ": " + detail;
     }
 
+    private static String ruled(Entry.PersonDecided it) {
+        String who = it.by() == null ? "nobody in time" : it.by();
+        return it.verdict() + " by " + who + because(it.notes());
+    }
+
     private static String because(String reason) {
         return reason == null || reason.isBlank() ? "" : " (" + reason + ")";
     }
@@ -157,6 +168,9 @@ final class Explainer {
                             Entry.Decision _,
                             Entry.Correction _,
                             Entry.ToolDone _,
+                            Entry.PersonAsked _,
+                            Entry.PersonDecided _,
+                            Entry.Resumed _,
                             Entry.Ended _ -> {}
                 }
             }

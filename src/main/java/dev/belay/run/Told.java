@@ -28,8 +28,14 @@ final class Told {
                     case Entry.Decision decision -> decision.usage();
                     case Entry.Correction correction -> correction.usage();
                     case Entry.ModelFailed failed -> failed.usage();
-                    case Entry.AttemptStarted _, Entry.ToolDone _, Entry.TierFell _, Entry.TierHeld _, Entry.Ended _ ->
-                        null;
+                    case Entry.AttemptStarted _,
+                            Entry.ToolDone _,
+                            Entry.TierFell _,
+                            Entry.TierHeld _,
+                            Entry.PersonAsked _,
+                            Entry.PersonDecided _,
+                            Entry.Resumed _,
+                            Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)
                 .reduce(Usage.NONE, Usage::plus);

@@ -45,7 +45,7 @@ public interface Passage {
                     failed(new Failure.ContentRejected(rejected.getMessage()), usage, toolCalls);
                 case ControlFlow.NeedsHuman asks ->
                     failed(new Failure.EffectUnsettled(asks.getMessage()), usage, toolCalls);
-                case ControlFlow.BudgetStopped _, ControlFlow.Cancelled _ ->
+                case ControlFlow.BudgetStopped _, ControlFlow.Cancelled _, ControlFlow.Disowned _ ->
                     failed(new Failure.Unavailable("stopped: " + flow.getMessage()), usage, toolCalls);
             }
         }

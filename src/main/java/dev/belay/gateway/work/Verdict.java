@@ -43,6 +43,7 @@ final class Verdict {
             case ControlFlow.ClientToolCalls calls -> on(calls.answer());
             case ControlFlow.BudgetStopped stopped -> new Outcome.BudgetStopped(stopped.getMessage());
             case ControlFlow.Cancelled cancelled -> new Outcome.Cancelled(cancelled.getMessage());
+            case ControlFlow.Disowned gone -> new Outcome.Cancelled(gone.getMessage());
             case ControlFlow.Rejected rejected -> new Outcome.Rejected(rejected.getMessage());
             default -> broken(thrown);
         };

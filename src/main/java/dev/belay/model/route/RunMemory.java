@@ -38,6 +38,9 @@ final class RunMemory {
                     Entry.ToolDone _,
                     Entry.TierFell _,
                     Entry.TierHeld _,
+                    Entry.PersonAsked _,
+                    Entry.PersonDecided _,
+                    Entry.Resumed _,
                     Entry.Ended _ -> {}
         }
     }

@@ -84,7 +84,13 @@ final class AttemptJournal implements RunJournal {
             case Entry.Correction correction -> decided = decided.plus(correction.usage());
             case Entry.ModelFailed failed -> wasted = wasted.plus(failed.usage() == null ? Usage.NONE : failed.usage());
             case Entry.ToolDone _ -> toolCalls++;
-            case Entry.AttemptStarted _, Entry.TierFell _, Entry.TierHeld _, Entry.Ended _ -> {}
+            case Entry.AttemptStarted _,
+                    Entry.TierFell _,
+                    Entry.TierHeld _,
+                    Entry.PersonAsked _,
+                    Entry.PersonDecided _,
+                    Entry.Resumed _,
+                    Entry.Ended _ -> {}
         }
     }
 

@@ -61,7 +61,8 @@ final class Calls {
     private ToolContext context(Asked asked, Scopes.Scope scope, String key, Duration timeout, Cancellation stop) {
         var owner = asked.bench().owner();
         Deadline deadline = Deadline.after(timeout, time.ticker());
-        return new ToolContext(owner.runId(), owner.caller(), key, deadline, stop, scope.propagation());
+        ToolContext.Effect effect = key == null ? null : ToolContext.Effect.keyed(key);
+        return new ToolContext(owner.runId(), owner.caller(), effect, deadline, stop, scope.propagation());
     }
 
     private static Try called(Asked asked, Scopes.Scope scope, ToolContext context) {

@@ -16,7 +16,8 @@ final class Context {
 
     static ToolContext any() {
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), System::nanoTime);
-        return new ToolContext("run", Caller.LOCAL, "a1b2c3", deadline, new Cancellation(), Map.of());
+        return new ToolContext(
+                "run", Caller.LOCAL, ToolContext.Effect.keyed("a1b2c3"), deadline, new Cancellation(), Map.of());
     }
 
     static Arguments arguments(String... namesAndValues) {

@@ -67,7 +67,8 @@ class HttpToolTest {
     private static ToolContext context() {
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), System::nanoTime);
         Map<String, String> trace = Map.of("traceparent", "00-aa-bb-01");
-        return new ToolContext("run", Caller.LOCAL, "key-1", deadline, new Cancellation(), trace);
+        return new ToolContext(
+                "run", Caller.LOCAL, ToolContext.Effect.keyed("key-1"), deadline, new Cancellation(), trace);
     }
 
     private static Arguments arguments(String id) {
