@@ -21,27 +21,15 @@ class BeanTools implements ToolSource {
         List<BadTools.Problem> problems = new ArrayList<>();
         for (Tool bean : beans) {
             Class<?> type = ClientProxy.unwrap(bean).getClass();
-            ToolDefinition definition = definition(type);
-            if (definition == null) {
-                problems.add(new BadTools.Problem(type.getName(), "is a Tool without @ToolDefinition"));
-            } else {
-                supplied.add(new Supplied(ToolDescription.of(definition), bean, type.getName()));
-            }
+            ToolDescription.of(type)
+                    .ifPresentOrElse(
+                            description -> supplied.add(new Supplied(description, bean, type.getName())),
+                            () -> problems.add(
+                                    new BadTools.Problem(type.getName(), "is a Tool without @ToolDefinition")));
         }
         if (!problems.isEmpty()) {
             throw new BadTools(problems);
         }
         return supplied;
-    }
-
-    /// An intercepted bean is an instance of a generated subclass that does not carry the annotation itself.
-    private static ToolDefinition definition(Class<?> type) {
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            ToolDefinition definition = c.getAnnotation(ToolDefinition.class);
-            if (definition != null) {
-                return definition;
-            }
-        }
-        return null;
     }
 }

@@ -24,7 +24,9 @@ public final class ToolCatalog {
         List<BadTools.Problem> problems = new ArrayList<>();
         for (ToolSource source : sources) {
             try {
-                source.tools().forEach(tool -> add(tool, problems));
+                source.tools().stream()
+                        .filter(tool -> !replaced(tool.description().name(), source, sources))
+                        .forEach(tool -> add(tool, problems));
             } catch (BadTools e) {
                 problems.addAll(e.problems());
             }
@@ -32,6 +34,11 @@ public final class ToolCatalog {
         if (!problems.isEmpty()) {
             throw new BadTools(problems);
         }
+    }
+
+    private static boolean replaced(String name, ToolSource source, Collection<? extends ToolSource> sources) {
+        return sources.stream()
+                .anyMatch(other -> other != source && other.replaces().contains(name));
     }
 
     /// The tools this caller may use, by name.

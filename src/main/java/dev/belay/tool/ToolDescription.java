@@ -3,6 +3,7 @@ package dev.belay.tool;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.ledger.EffectClass;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What is known about a tool before it is called.
 ///
@@ -16,7 +17,19 @@ public record ToolDescription(
     /// @param keyRetention how long the receiver of a `KEYED` tool remembers our key
     public record Limits(Duration timeout, int output, Duration keyRetention) {}
 
-    static ToolDescription of(ToolDefinition definition) {
+    /// What the annotation says, of the class itself or of one above it: an intercepted bean is an instance of a
+    /// generated subclass that does not carry it. Empty without [ToolDefinition].
+    public static Optional<ToolDescription> of(Class<?> type) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            ToolDefinition definition = c.getAnnotation(ToolDefinition.class);
+            if (definition != null) {
+                return Optional.of(of(definition));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ToolDescription of(ToolDefinition definition) {
         return new ToolDescription(
                 definition.name(),
                 definition.description(),
