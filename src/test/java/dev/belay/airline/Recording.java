@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 ///
 /// @param userTurns what the customer says, in order, without the closing word of the simulation
 /// @param calls every executed call with its expected result
-record Recording(int task, int trial, String system, List<String> userTurns, List<Call> calls) {
+/// @param endState what differs from the initial data in the end, by table and id
+record Recording(int task, int trial, String system, List<String> userTurns, List<Call> calls, JsonNode endState) {
 
     /// @param arguments canonical JSON text
     record Call(String tool, String arguments, String result) {}
@@ -71,7 +72,12 @@ record Recording(int task, int trial, String system, List<String> userTurns, Lis
                 .toList();
         String system = trajectory.get("messages").get(0).get("content").asText();
         return new Recording(
-                expected.get("task_id").asInt(), expected.get("trial").asInt(), system, List.copyOf(turns), calls);
+                expected.get("task_id").asInt(),
+                expected.get("trial").asInt(),
+                system,
+                List.copyOf(turns),
+                calls,
+                expected.get("end_state_changes"));
     }
 
     static String canonical(String arguments) {

@@ -1,0 +1,2 @@
+/// The airline's tools that only read.
+package dev.belay.airline.tools.enquiry;
