@@ -1,7 +1,10 @@
 package dev.belay.airline;
 
 import dev.belay.airline.tools.World;
+import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDefinition;
+import dev.belay.tool.plugin.PluginTools;
+import dev.belay.tool.plugin.PluginToolsConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -9,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +41,23 @@ public final class AirlinePlugin {
             return target;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The tools of such a jar, loaded as Belay loads them.
+    public static ToolCatalog catalog(Path jar) {
+        return new ToolCatalog(List.of(new PluginTools(new Config(jar))));
+    }
+
+    private record Config(Path jar) implements PluginToolsConfig {
+        @Override
+        public Optional<List<String>> plugins() {
+            return Optional.of(List.of(jar.toString()));
+        }
+
+        @Override
+        public Optional<Set<String>> pluginsReplace() {
+            return Optional.of(Set.of("calculate"));
         }
     }
 

@@ -12,9 +12,8 @@ import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolContext;
 import dev.belay.tool.ToolFailed;
-import dev.belay.tool.plugin.PluginTools;
-import dev.belay.tool.plugin.PluginToolsConfig;
 import dev.belay.tool.schema.Reading;
+import java.net.URL;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,11 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -38,40 +35,27 @@ class AirlineToolsTest {
     private static final String USER = "airline.jdbc.user";
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static AirlineData data;
-    private static ToolCatalog catalog;
+    private AirlineData data;
+    private ToolCatalog catalog;
 
     private final List<String> differences = new ArrayList<>();
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         Recording.orSkip();
         PGSimpleDataSource source = (PGSimpleDataSource) TestDatabase.source();
         System.setProperty(URL, source.getUrl());
         System.setProperty(USER, source.getUser());
         data = AirlineData.in(TestDatabase.source());
-        catalog =
-                new ToolCatalog(List.of(new PluginTools(new Config(AirlinePlugin.jar(folder.resolve("airline.jar"))))));
+        catalog = AirlinePlugin.catalog(AirlinePlugin.jar(folder.resolve("airline.jar")));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         System.clearProperty(URL);
         System.clearProperty(USER);
-    }
-
-    private record Config(Path jar) implements PluginToolsConfig {
-        @Override
-        public Optional<List<String>> plugins() {
-            return Optional.of(List.of(jar.toString()));
-        }
-
-        @Override
-        public Optional<Set<String>> pluginsReplace() {
-            return Optional.of(Set.of("calculate"));
-        }
     }
 
     @Test
@@ -86,30 +70,6 @@ class AirlineToolsTest {
         assertThat(differences).isEmpty();
         assertThat(recordings).hasSize(152);
         assertThat(calls).isEqualTo(1_024);
-    }
-
-    @Test
-    void theToolsAreThoseOfTheRecordings() {
-        List<String> names = catalog.list(Caller.LOCAL).stream()
-                .map(tool -> tool.name() + " " + tool.effect() + (tool.repeatable() ? " repeatable" : ""))
-                .toList();
-
-        assertThat(names)
-                .containsExactly(
-                        "book_reservation TRANSACTIONAL repeatable",
-                        "calculate PURE",
-                        "cancel_reservation TRANSACTIONAL",
-                        "get_reservation_details PURE",
-                        "get_user_details PURE",
-                        "list_all_airports PURE",
-                        "search_direct_flight PURE",
-                        "search_onestop_flight PURE",
-                        "send_certificate TRANSACTIONAL",
-                        "think PURE",
-                        "transfer_to_human_agents TRANSACTIONAL",
-                        "update_reservation_baggages TRANSACTIONAL",
-                        "update_reservation_flights TRANSACTIONAL",
-                        "update_reservation_passengers TRANSACTIONAL");
     }
 
     private void replay(Recording recording) throws Exception {
