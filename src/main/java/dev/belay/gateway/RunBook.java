@@ -10,6 +10,7 @@ import dev.belay.exchange.Usage;
 import dev.belay.run.Explanation;
 import dev.belay.tier.Passage;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Where the gateway opens runs and writes down what becomes of them: the border to the store of runs.
@@ -22,12 +23,14 @@ public interface RunBook {
     Opened open(NewRun wanted);
 
     /// @param request with everything that the policy filled in; its durability is set
+    /// @param inbound the caller's tracing headers, lower case
     /// @param opener opens the run's node in the trace, once the run exists
     record NewRun(
             Request request,
             Caller caller,
             Plan plan,
             Once once,
+            Map<String, String> inbound,
             Function<BelayEvent.RunStarted, Scopes.Scope> opener) {}
 
     /// @param policy name of the policy, or id of the model that is used plainly
@@ -72,7 +75,15 @@ public interface RunBook {
 
         int attempts();
 
+        /// Whether the run is another process' from here on, if it has not come to an end by itself.
+        boolean leaving();
+
+        /// Leaves the run to another process. Called last, instead of [#end].
+        void abandon(String reason);
+
         /// Writes down and announces the end, or the rest. Called once, last.
+        ///
+        /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
         void end(Outcome outcome);
     }
 }

@@ -7,8 +7,10 @@ import java.util.UUID;
 
 /// The table `journal`. Every method is one statement.
 final class JournalTable {
-    private static final String INSERT =
-            "insert into journal (run_id, seq, at, kind, fact) values (?, ?, ?, ?, ?::json)";
+    /// The lock on the run's row keeps a takeover from slipping in between the look and the write.
+    private static final String INSERT = """
+            insert into journal (run_id, seq, at, kind, fact)
+            select ?, ?, ?, ?, ?::json from run where id = ? and owner = ? for share""";
     private static final String INSERT_ALL = """
             insert into journal (run_id, seq, at, kind, fact)
             select ?, seq::bigint, at::timestamptz, kind, fact::json
@@ -22,14 +24,19 @@ final class JournalTable {
         this.database = database;
     }
 
-    void insert(String runId, Entry entry) throws SQLException {
-        database.update(
-                INSERT,
-                UUID.fromString(runId),
-                entry.seq(),
-                entry.at(),
-                Facts.kind(entry.fact()),
-                Facts.json(entry.fact()));
+    /// @return false if the run does not carry the number; nothing was written then
+    boolean insert(String runId, Entry entry, long fence) throws SQLException {
+        UUID run = UUID.fromString(runId);
+        return database.update(
+                        INSERT,
+                        run,
+                        entry.seq(),
+                        entry.at(),
+                        Facts.kind(entry.fact()),
+                        Facts.json(entry.fact()),
+                        run,
+                        fence)
+                == 1;
     }
 
     void insertAll(String runId, List<Entry> entries) throws SQLException {

@@ -7,8 +7,15 @@ public interface Journals {
 
     /// Begins the journal of a new run.
     ///
-    /// @param durable whether every entry is committed before the run goes on
-    RunJournal open(String runId, boolean durable);
+    /// @param fence number under which this process works on the run, which its row carries: every entry is then
+    ///     committed before the run goes on. 0 if only a summary is written afterwards
+    RunJournal open(String runId, long fence);
+
+    /// Takes up the journal that another process, or an earlier piece of work on the run, wrote.
+    ///
+    /// @param fence number that the run's row carries now
+    /// @throws JournalUnavailable if what was written before could not be read
+    RunJournal resume(String runId, long fence);
 
     /// The journal of a run that this process works on.
     ///

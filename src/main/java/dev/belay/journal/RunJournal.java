@@ -14,6 +14,7 @@ public interface RunJournal extends AutoCloseable {
 
     /// Appends and returns the entry with its place and time.
     ///
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now; nothing was written
     /// @throws JournalUnavailable if it is not known to be written. The caller does not try again: if the entry was
     /// committed after all, it is taken over before the next one is written
     Entry append(Entry.Fact fact);
@@ -36,6 +37,11 @@ public interface RunJournal extends AutoCloseable {
 
     /// Whether entries are committed as they happen.
     boolean durable();
+
+    /// The number under which this process works on the run; 0 if nothing is committed before its end.
+    default long fence() {
+        return 0;
+    }
 
     @Override
     void close();

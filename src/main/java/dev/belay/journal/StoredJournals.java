@@ -31,10 +31,19 @@ class StoredJournals implements Journals, JournalFeed {
     }
 
     @Override
-    public RunJournal open(String runId, boolean durable) {
-        WrittenJournal journal = new WrittenJournal(runId, durable, table, time, () -> open.remove(runId));
-        if (open.putIfAbsent(runId, journal) != null) {
-            throw new IllegalStateException("run " + runId + " has a journal already");
+    public RunJournal open(String runId, long fence) {
+        return enter(new WrittenJournal(runId, fence, List.of(), table, time, () -> open.remove(runId)));
+    }
+
+    @Override
+    public RunJournal resume(String runId, long fence) {
+        List<Entry> before = stored(runId, 0);
+        return enter(new WrittenJournal(runId, fence, before, table, time, () -> open.remove(runId)));
+    }
+
+    private RunJournal enter(WrittenJournal journal) {
+        if (open.putIfAbsent(journal.runId(), journal) != null) {
+            throw new IllegalStateException("run " + journal.runId() + " has a journal already");
         }
         return journal;
     }

@@ -1,5 +1,6 @@
 package dev.belay.journal;
 
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.Message;
 import dev.belay.platform.Time;
 import java.sql.SQLException;
@@ -20,20 +21,23 @@ final class WrittenJournal implements RunJournal {
     private static final Logger LOG = Logger.getLogger(WrittenJournal.class);
 
     private final String runId;
-    private final boolean durable;
+    private final long fence;
     private final JournalTable table;
     private final Time time;
     private final Runnable onClose;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile List<Entry> entries = List.of();
+    private volatile List<Entry> entries;
     private boolean uncertain;
     private boolean closed;
 
+    /// @param fence number under which entries are committed as they happen, or 0 for a summary afterwards
+    /// @param before what was written already
     /// @param onClose called once, after a summary was written
-    WrittenJournal(String runId, boolean durable, JournalTable table, Time time, Runnable onClose) {
+    WrittenJournal(String runId, long fence, List<Entry> before, JournalTable table, Time time, Runnable onClose) {
         this.runId = runId;
-        this.durable = durable;
+        this.fence = fence;
+        this.entries = List.copyOf(before);
         this.table = table;
         this.time = time;
         this.onClose = onClose;
@@ -46,7 +50,12 @@ final class WrittenJournal implements RunJournal {
 
     @Override
     public boolean durable() {
-        return durable;
+        return fence != 0;
+    }
+
+    @Override
+    public long fence() {
+        return fence;
     }
 
     @Override
@@ -54,8 +63,8 @@ final class WrittenJournal implements RunJournal {
         lock.lock();
         try {
             Entry entry = place(fact);
-            if (durable) {
-                table.insert(runId, entry);
+            if (durable() && !table.insert(runId, entry, fence)) {
+                throw new ControlFlow.Disowned("another process works on run " + runId + " now");
             }
             return keep(entry);
         } catch (SQLException e) {
@@ -124,7 +133,7 @@ final class WrittenJournal implements RunJournal {
                 return;
             }
             closed = true;
-            if (!durable && !entries.isEmpty()) {
+            if (!durable() && !entries.isEmpty()) {
                 table.insertAll(runId, entries);
             }
         } catch (SQLException e) {
@@ -137,7 +146,7 @@ final class WrittenJournal implements RunJournal {
     }
 
     private Entry place(Entry.Fact fact) throws SQLException {
-        if (uncertain && durable) {
+        if (uncertain && durable()) {
             table.read(runId, entries.size()).forEach(this::keep);
             uncertain = false;
         }

@@ -1,5 +1,6 @@
 package dev.belay.ledger;
 
+import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
 import java.time.Duration;
@@ -9,9 +10,11 @@ import java.util.List;
 public interface EffectLedger {
 
     /// Claims the right to cause the effect: one statement that inserts the row as `STARTED`, or takes a `FAILED` one
-    /// up again, or reads what is there. Waits while somebody else causes the same effect.
+    /// up again, or reads what is there. Waits while somebody else causes the same effect; what a dead process left
+    /// `STARTED` is adopted.
     ///
     /// @param timeout how long the tool may take; after that an unfinished effect cannot become known by itself
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
     /// @throws LedgerUnavailable if the database did not answer; nothing may be caused then
     /// @throws IllegalStateException if the run's journal is not durable: nothing may act in it
     Claim claim(Intent intent, Duration timeout);
@@ -23,8 +26,19 @@ public interface EffectLedger {
     /// @throws IllegalStateException if the effect has another outcome already, or the journal is not durable
     Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact);
 
+    /// Claims, acts and writes the outcome and the journal's entry in one transaction: effect and record are committed
+    /// together or not at all. Nothing is ever `STARTED` for others to see.
+    ///
+    /// @param limit how long the tool's own statements may take
+    /// @return the entry, or what is known from before
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
+    /// @throws LedgerUnavailable if it is not known to be committed. Asking again under the same key is safe: it
+    // waits
+    ///     for what may still be on its way, and finds it
+    Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act);
+
     /// Waits until no effect of the root run is `STARTED` in this process; what outlives its tool's timeout is written
-    /// down as `IN_DOUBT`, also what other processes left behind.
+    /// down as `IN_DOUBT`, and so is what dead processes left behind and nobody adopted.
     ///
     /// @throws LedgerUnavailable if the database did not answer; no tier may start then
     void awaitSettled(String rootRun);
@@ -40,11 +54,45 @@ public interface EffectLedger {
         /// The caller, and nobody else, causes the effect now, and settles it.
         record Mine() implements Claim {}
 
+        /// A dead process started the effect and left no outcome. The caller owns it now, finds out what became of it
+        /// as far as the effect's class allows, and settles it.
+        ///
+        /// @param age since the effect was started
+        record Adopted(Duration age) implements Claim {}
+
         /// Already known, or known to be unknown: `state` is `DONE` or `IN_DOUBT`. Nothing may be caused.
         record Recorded(EffectState state) implements Claim {}
 
         /// An effect of the same tool in this root run is in doubt: a person is asked before this tool acts again.
         record AskPerson(String why) implements Claim {}
+    }
+
+    /// What a tool does in the ledger's transaction.
+    interface Act {
+        /// Acts through the connection, which it neither commits nor closes.
+        ///
+        /// @return the outcome, with what the journal says about it; anything but `DONE` rolls back what it did
+        Outcome perform(java.sql.Connection connection);
+    }
+
+    /// @param fact what the journal says
+    record Outcome(EffectState state, Entry.ToolDone fact) {
+        Outcome givenUp(String why) {
+            ToolResult said = fact.result();
+            ToolResult no = new ToolResult(said.callId(), said.tool(), why, ToolResult.Status.ERROR, said.source());
+            return new Outcome(
+                    new EffectState.Failed(why),
+                    new Entry.ToolDone(fact.decision(), no, fact.effectClass(), fact.ledgerKey(), fact.millis()));
+        }
+    }
+
+    sealed interface Transacted {
+        record Settled(Entry entry, EffectState state) implements Transacted {}
+
+        /// Nothing was done now.
+        ///
+        /// @param claim [Claim.Recorded] or [Claim.AskPerson]
+        record NotMine(Claim claim) implements Transacted {}
     }
 
     record Effect(

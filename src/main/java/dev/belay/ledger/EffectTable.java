@@ -16,32 +16,48 @@ import java.util.UUID;
 ///
 /// Times are the database's, so that processes whose clocks differ agree on when an effect is given up.
 final class EffectTable {
+    /// Holds while the run carries the number under which it is worked on here; the lock keeps a takeover from slipping
+    /// in between this look and the write that depends on it.
+    private static final String OWNED = "owned as (select 1 from run where id = ? and owner = ? for share)";
+
+    private static final String OWNER_IS_DEAD =
+            "not exists (select 1 from process p where p.fence = e.owner and p.ended_at is null)";
+
     /// An effect of the same tool that is in doubt keeps the row from being inserted or taken up again.
-    private static final String CLAIM = """
-            with doubt as (
+    private static final String CLAIM = "with " + OWNED + """
+            , doubt as (
                 select 1 from effect
                 where root_run = ? and tool = ? and key <> ?
                 and (state = 'IN_DOUBT' or (state = 'STARTED' and give_up_at < now()))
                 limit 1
             ), claimed as (
                 insert into effect as e
-                    (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim, give_up_at)
-                select ?, ?, ?, ?, ?, ?, ?, 'STARTED', ?, now() + ? * interval '1 millisecond'
-                where not exists (select 1 from doubt)
+                    (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim, owner, give_up_at)
+                select ?, ?, ?, ?, ?, ?, ?, 'STARTED', ?, ?, now() + ? * interval '1 millisecond'
+                where exists (select 1 from owned) and not exists (select 1 from doubt)
                 on conflict (key) do update
-                set state = 'STARTED', run_id = excluded.run_id, claim = excluded.claim, result = null,
-                    settled_at = null, started_at = now(), give_up_at = excluded.give_up_at
+                set state = 'STARTED', run_id = excluded.run_id, claim = excluded.claim, owner = excluded.owner,
+                    result = null, settled_at = null, started_at = now(), give_up_at = excluded.give_up_at
                 where e.state = 'FAILED'
                 returning 1
             )
-            select exists (select 1 from claimed) as mine, exists (select 1 from doubt) as doubt,
-                e.state, e.result, extract(epoch from e.give_up_at - now()) * 1000 as left_millis
+            select exists (select 1 from owned) as owned, exists (select 1 from claimed) as mine,
+                exists (select 1 from doubt) as doubt, e.state, e.result, e.claim,
+                extract(epoch from e.give_up_at - now()) * 1000 as left_millis,
+                coalesce(e.state = 'STARTED' and\s""" + OWNER_IS_DEAD + """
+            , false) as orphan
             from (select 1) as one left join effect e on e.key = ?""";
 
-    private static final String SETTLE = """
-            with settled as (
+    private static final String ADOPT = "with " + OWNED + """
+            update effect set owner = ?, claim = ?, run_id = ?,
+                give_up_at = greatest(give_up_at, now() + ? * interval '1 millisecond')
+            where key = ? and claim = ? and state = 'STARTED' and exists (select 1 from owned)
+            returning extract(epoch from now() - started_at) * 1000 as age_millis""";
+
+    private static final String SETTLE = "with " + OWNED + """
+            , settled as (
                 update effect set state = ?, result = ?, settled_at = now()
-                where key = ? and state in ('STARTED', 'IN_DOUBT')
+                where key = ? and state in ('STARTED', 'IN_DOUBT') and owner = ? and exists (select 1 from owned)
                 returning 1
             )
             insert into journal (run_id, seq, at, kind, fact)
@@ -56,11 +72,11 @@ final class EffectTable {
             update effect set state = 'FAILED', result = 'claimed, but not begun', settled_at = now()
             where key = ? and claim = ? and state = 'STARTED'""";
 
-    private static final String GIVE_UP_OVERDUE = """
-            update effect set state = 'IN_DOUBT', result = ?, settled_at = now()
-            where root_run = ? and state = 'STARTED' and give_up_at <= now()""";
+    private static final String GIVE_UP_LEFT = """
+            update effect e set state = 'IN_DOUBT', result = ?, settled_at = now()
+            where root_run = ? and state = 'STARTED' and (give_up_at <= now() or\s""" + OWNER_IS_DEAD + ")";
 
-    private static final String STATE = "select state, result from effect where key = ?";
+    private static final String STANDING = "select state, result, owner from effect where key = ?";
 
     private static final String EFFECTS = """
             select root_run, run_id, tool, arguments, ordinal, effect_class, state, result, started_at
@@ -72,45 +88,85 @@ final class EffectTable {
         this.database = database;
     }
 
-    /// @param claim names this claim, so that it can be released
-    Claimed claim(EffectLedger.Intent intent, Duration timeout, String claim) throws SQLException {
-        EffectKey key = intent.key();
-        UUID root = UUID.fromString(key.rootRun());
-        String hash = key.hash();
-        return database.query(
-                        CLAIM,
-                        row -> new Claimed(
-                                row.getBoolean("mine"),
-                                row.getBoolean("doubt"),
-                                state(row),
-                                Duration.ofMillis(row.getLong("left_millis"))),
-                        root,
-                        key.tool(),
-                        hash,
-                        hash,
-                        root,
-                        UUID.fromString(intent.runId()),
-                        key.tool(),
-                        Database.storable(key.arguments()),
-                        key.ordinal(),
-                        intent.effectClass().name(),
-                        UUID.fromString(claim),
-                        timeout.toMillis(),
-                        hash)
+    /// @param by who claims
+    Claimed claim(EffectLedger.Intent intent, Duration timeout, Claimer by) throws SQLException {
+        return database.query(CLAIM, EffectTable::claimed, claimValues(intent, timeout, by))
                 .getFirst();
     }
 
-    /// @return false if the effect was neither `STARTED` nor `IN_DOUBT`; nothing was written then
-    boolean settle(String key, EffectState outcome, String runId, long seq, Instant at, Entry.ToolDone fact)
+    private static Object[] claimValues(EffectLedger.Intent intent, Duration timeout, Claimer by) {
+        EffectKey key = intent.key();
+        UUID root = UUID.fromString(key.rootRun());
+        UUID run = UUID.fromString(intent.runId());
+        String hash = key.hash();
+        return new Object[] {
+            run,
+            by.fence(),
+            root,
+            key.tool(),
+            hash,
+            hash,
+            root,
+            run,
+            key.tool(),
+            Database.storable(key.arguments()),
+            key.ordinal(),
+            intent.effectClass().name(),
+            UUID.fromString(by.claim()),
+            by.fence(),
+            timeout.toMillis(),
+            hash
+        };
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(
+                row.getBoolean("owned"),
+                row.getBoolean("mine"),
+                row.getBoolean("doubt"),
+                state(row),
+                Duration.ofMillis(row.getLong("left_millis")),
+                row.getBoolean("orphan") ? row.getString("claim") : null);
+    }
+
+    /// Takes over what a dead process started.
+    ///
+    /// @param orphan the claim under which it was started
+    /// @return empty if somebody else was first, or the run is not worked on under this number any more
+    Optional<EffectLedger.Claim.Adopted> adopt(EffectLedger.Intent intent, Duration timeout, String orphan, Claimer by)
             throws SQLException {
+        UUID run = UUID.fromString(intent.runId());
+        return database
+                .query(
+                        ADOPT,
+                        row -> new EffectLedger.Claim.Adopted(Duration.ofMillis(row.getLong("age_millis"))),
+                        run,
+                        by.fence(),
+                        by.fence(),
+                        UUID.fromString(by.claim()),
+                        run,
+                        timeout.toMillis(),
+                        intent.key().hash(),
+                        UUID.fromString(orphan))
+                .stream()
+                .findFirst();
+    }
+
+    /// @param place where in the journal the fact goes
+    /// @return false if the effect was neither `STARTED` nor `IN_DOUBT` under this number; nothing was written then
+    boolean settle(String key, EffectState outcome, Place place, Entry.ToolDone fact) throws SQLException {
+        UUID run = UUID.fromString(place.runId());
         return database.update(
                         SETTLE,
+                        run,
+                        place.fence(),
                         outcome.name(),
                         Database.storable(text(outcome)),
                         key,
-                        UUID.fromString(runId),
-                        seq,
-                        at,
+                        place.fence(),
+                        run,
+                        place.seq(),
+                        place.at(),
                         Facts.kind(fact),
                         Facts.json(fact))
                 == 1;
@@ -126,12 +182,14 @@ final class EffectTable {
         database.update(RELEASE, key, UUID.fromString(claim));
     }
 
-    void giveUpOverdue(String rootRun, String known) throws SQLException {
-        database.update(GIVE_UP_OVERDUE, known, UUID.fromString(rootRun));
+    /// Gives up what is overdue, and what belongs to a dead process.
+    void giveUpLeft(String rootRun, String known) throws SQLException {
+        database.update(GIVE_UP_LEFT, known, UUID.fromString(rootRun));
     }
 
-    Optional<EffectState> state(String key) throws SQLException {
-        return database.query(STATE, EffectTable::state, key).stream().findFirst();
+    Optional<Standing> standing(String key) throws SQLException {
+        return database.query(STANDING, row -> new Standing(state(row), row.getLong("owner")), key).stream()
+                .findFirst();
     }
 
     List<EffectLedger.Effect> effects(String rootRun) throws SQLException {
@@ -173,8 +231,23 @@ final class EffectTable {
         };
     }
 
+    /// @param claim names this claim, so that it can be released
+    /// @param fence number under which the run is worked on here
+    record Claimer(String claim, long fence) {}
+
+    /// Where a fact goes in a journal.
+    record Place(String runId, long fence, long seq, Instant at) {
+        Place at(long number) {
+            return new Place(runId, fence, number, at);
+        }
+    }
+
+    record Standing(EffectState state, long owner) {}
+
+    /// @param owned whether the run carries the claimer's number
     /// @param doubt whether another effect of the tool is in doubt
     /// @param state what the row said before this statement, or `null` if there was none
     /// @param left until a started effect is given up
-    record Claimed(boolean mine, boolean doubt, EffectState state, Duration left) {}
+    /// @param orphan the claim of a dead process that started the effect, or `null`
+    record Claimed(boolean owned, boolean mine, boolean doubt, EffectState state, Duration left, String orphan) {}
 }

@@ -1,6 +1,7 @@
 package dev.belay.ledger;
 
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.Journals;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The ledger in PostgreSQL. Who claims a key that somebody holds waits for the outcome: on a latch if the holder is in
@@ -27,17 +29,19 @@ class StoredLedger implements EffectLedger {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
+    private final Database database;
     private final EffectTable table;
     private final UnderWay underWay;
     private final Journals journals;
     private final Time time;
     private final Pause pause;
     private final Ids ids;
-    /// Claims that may have been committed though we were told that they failed: key to claim.
-    private final Map<String, String> unheard = new ConcurrentHashMap<>();
+    /// Claims that may have been committed though we were told that they failed, by key.
+    private final Map<String, Unheard> unheard = new ConcurrentHashMap<>();
 
     @Inject
     StoredLedger(Database database, Journals journals, Time time, Pause pause, Ids ids) {
+        this.database = database;
         this.table = new EffectTable(database);
         this.underWay = new UnderWay(time, pause);
         this.journals = journals;
@@ -48,20 +52,13 @@ class StoredLedger implements EffectLedger {
 
     @Override
     public Claim claim(Intent intent, Duration timeout) {
-        if (!journals.of(intent.runId()).durable()) {
-            throw new IllegalStateException("run " + intent.runId() + " keeps no journal, so "
-                    + intent.key().tool() + " may not act in it");
-        }
+        long fence = fence(intent);
         String hash = intent.key().hash();
-        for (UnderWay.Held other = underWay.enter(intent.key(), hash);
-                other != null;
-                other = underWay.enter(intent.key(), hash)) {
-            waitFor(other);
-        }
+        enter(intent.key(), hash);
         boolean mine = false;
         try {
-            Claim claim = claimAlone(intent, hash, timeout);
-            mine = claim instanceof Claim.Mine;
+            Claim claim = claimAlone(intent, timeout, fence);
+            mine = claim instanceof Claim.Mine || claim instanceof Claim.Adopted;
             return claim;
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
@@ -74,13 +71,42 @@ class StoredLedger implements EffectLedger {
         }
     }
 
+    /// The number under which the run that asks is worked on here.
+    private long fence(Intent intent) {
+        RunJournal journal = journals.of(intent.runId());
+        if (!journal.durable()) {
+            throw new IllegalStateException("run " + intent.runId() + " keeps no journal, so "
+                    + intent.key().tool() + " may not act in it");
+        }
+        return journal.fence();
+    }
+
+    /// Returns as the only thread of this process that holds the key.
+    private void enter(EffectKey key, String hash) {
+        for (UnderWay.Held other = underWay.enter(key, hash); other != null; other = underWay.enter(key, hash)) {
+            waitFor(other);
+        }
+    }
+
     /// Claims as the only thread of this process that does.
-    private Claim claimAlone(Intent intent, String hash, Duration timeout) throws SQLException {
+    private Claim claimAlone(Intent intent, Duration timeout, long fence) throws SQLException {
+        String hash = intent.key().hash();
         release(hash);
         while (true) {
-            EffectTable.Claimed claimed = heard(intent, hash, timeout);
+            EffectTable.Claimer by = new EffectTable.Claimer(ids.run(), fence);
+            EffectTable.Claimed claimed = heard(intent, timeout, by);
+            if (!claimed.owned()) {
+                throw disowned(intent.runId());
+            }
             if (claimed.mine()) {
                 return new Claim.Mine();
+            }
+            if (claimed.orphan() != null) {
+                Optional<Claim.Adopted> adopted = table.adopt(intent, timeout, claimed.orphan(), by);
+                if (adopted.isPresent()) {
+                    return adopted.get();
+                }
+                continue;
             }
             Claim recorded = recorded(claimed, intent);
             if (recorded != null) {
@@ -93,26 +119,45 @@ class StoredLedger implements EffectLedger {
         }
     }
 
-    private EffectTable.Claimed heard(Intent intent, String hash, Duration timeout) throws SQLException {
-        String claim = ids.run();
+    private EffectTable.Claimed heard(Intent intent, Duration timeout, EffectTable.Claimer by) throws SQLException {
         try {
-            return table.claim(intent, timeout, claim);
+            return table.claim(intent, timeout, by);
         } catch (SQLException e) {
-            unheard.put(hash, claim);
+            unheard.put(intent.key().hash(), new Unheard(intent.key().rootRun(), by.claim()));
             throw e;
         }
     }
 
     private void release(String hash) throws SQLException {
-        String claim = unheard.get(hash);
+        Unheard claim = unheard.get(hash);
         if (claim != null) {
-            table.release(hash, claim);
+            table.release(hash, claim.claim());
             unheard.remove(hash, claim);
         }
     }
 
+    @Override
+    public Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act) {
+        String hash = intent.key().hash();
+        enter(intent.key(), hash);
+        try {
+            underWay.begin(hash, limit);
+            release(hash);
+            var by = new EffectTable.Claimer(ids.run(), fence(intent));
+            return new LedgerTransaction(database, time, underWay).run(intent, limit, by, journal, act);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the transaction of " + intent.key().tool() + " could not be made", e);
+        } finally {
+            underWay.leave(hash);
+        }
+    }
+
+    static ControlFlow.Disowned disowned(String runId) {
+        return new ControlFlow.Disowned("another process works on run " + runId + " now");
+    }
+
     /// What the row says to a claim that was not granted, or `null` if that is still to come.
-    private static Claim recorded(EffectTable.Claimed claimed, Intent intent) {
+    static Claim recorded(EffectTable.Claimed claimed, Intent intent) {
         return switch (claimed.state()) {
             case EffectState.Done done -> new Claim.Recorded(done);
             case EffectState.InDoubt inDoubt -> new Claim.Recorded(inDoubt);
@@ -142,7 +187,7 @@ class StoredLedger implements EffectLedger {
         Entry entry;
         try {
             entry = record(hash, outcome, journal, fact);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | ControlFlow.Disowned e) {
             underWay.leave(hash);
             throw e;
         } catch (LedgerUnavailable | JournalUnavailable e) {
@@ -155,15 +200,16 @@ class StoredLedger implements EffectLedger {
 
     private Entry record(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
-            return journal.appendWith(fact, seq -> write(hash, outcome, journal.runId(), seq, fact));
+            EffectTable.Place place = new EffectTable.Place(journal.runId(), journal.fence(), 0, time.now());
+            return journal.appendWith(fact, seq -> write(hash, outcome, place.at(seq), fact));
         } catch (AlreadySettled _) {
             return confirm(hash, outcome, journal, fact);
         }
     }
 
-    private void write(String hash, EffectState outcome, String runId, long seq, Entry.ToolDone fact) {
+    private void write(String hash, EffectState outcome, EffectTable.Place place, Entry.ToolDone fact) {
         try {
-            if (!table.settle(hash, outcome, runId, seq, time.now(), fact)) {
+            if (!table.settle(hash, outcome, place, fact)) {
                 throw new AlreadySettled();
             }
         } catch (SQLException e) {
@@ -174,8 +220,15 @@ class StoredLedger implements EffectLedger {
     /// The effect has an outcome already: the same one is fine, as after a lost acknowledgement; another is a defect.
     private Entry confirm(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
-            EffectState state = table.state(hash)
+            EffectTable.Standing standing = table.standing(hash)
                     .orElseThrow(() -> new IllegalStateException("an effect that was never claimed cannot be settled"));
+            if (standing.owner() != journal.fence()) {
+                throw disowned(journal.runId());
+            }
+            EffectState state = standing.state();
+            if (state instanceof EffectState.Started) {
+                throw disowned(journal.runId());
+            }
             if (!state.name().equals(outcome.name())) {
                 throw new IllegalStateException(
                         "an effect that is " + state.name() + " cannot become " + outcome.name());
@@ -193,7 +246,12 @@ class StoredLedger implements EffectLedger {
     public void awaitSettled(String rootRun) {
         underWay.ofRoot(rootRun).forEach(this::waitFor);
         try {
-            table.giveUpOverdue(rootRun, NO_OUTCOME);
+            for (var claim : unheard.entrySet()) {
+                if (claim.getValue().rootRun().equals(rootRun)) {
+                    release(claim.getKey());
+                }
+            }
+            table.giveUpLeft(rootRun, NO_OUTCOME);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }
@@ -209,7 +267,9 @@ class StoredLedger implements EffectLedger {
                 owed.run();
             } else if (limit == null) {
                 underWay.await(held, BETWEEN_LOOKS);
-            } else if (!underWay.await(held, underWay.left(limit).plus(GRACE)) && held.owed() == null) {
+            } else if (!underWay.await(held, underWay.left(limit).plus(GRACE))
+                    && held.owed() == null
+                    && held.decide()) {
                 giveUp(held.hash());
             }
         }
@@ -232,6 +292,8 @@ class StoredLedger implements EffectLedger {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }
     }
+
+    private record Unheard(String rootRun, String claim) {}
 
     private static Claim inDoubt(Intent intent) {
         return new Claim.AskPerson("whether an earlier call of " + intent.key().tool()

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The effects that this process is causing, or is about to claim. At most one thread holds a key.
 final class UnderWay {
@@ -46,6 +47,11 @@ final class UnderWay {
         }
     }
 
+    /// Who holds the key, or `null`.
+    Held holder(String hash) {
+        return byKey.get(hash);
+    }
+
     List<Held> ofRoot(String rootRun) {
         return byKey.values().stream()
                 .filter(held -> held.key.rootRun().equals(rootRun))
@@ -80,6 +86,7 @@ final class UnderWay {
         private final Cancellation left = new Cancellation();
         private volatile Limit limit;
         private volatile Runnable owed;
+        private final AtomicBoolean decided = new AtomicBoolean();
 
         private Held(EffectKey key, String hash) {
             this.key = key;
@@ -88,6 +95,13 @@ final class UnderWay {
 
         String hash() {
             return hash;
+        }
+
+        /// Decides once whether the effect is given up or committed.
+        ///
+        /// @return false if the other had been decided before
+        boolean decide() {
+            return decided.compareAndSet(false, true);
         }
 
         boolean free() {

@@ -1,6 +1,7 @@
 package dev.belay.platform;
 
 import dev.belay.exchange.Answer;
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
@@ -17,6 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /// Names the types of the vocabulary that are stored as JSON: a native image reads and writes only what is named.
 @RegisterForReflection(
         targets = {
+            Caller.class,
             Request.class,
             Request.Conversation.class,
             Request.Offer.class,

@@ -29,6 +29,11 @@ public final class Workers implements AutoCloseable {
         return timer.schedule(() -> virtual.execute(work), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /// Whether the application ends and no further work is taken.
+    public boolean closed() {
+        return timer.isShutdown();
+    }
+
     public ExecutorService executor() {
         return virtual;
     }

@@ -3,6 +3,7 @@ package dev.belay.run;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
@@ -13,6 +14,7 @@ import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,21 +27,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Thread-safe. Opened by [RunRegistry], ended exactly once by [#end].
 public final class LiveRun {
     private final RunRecord.Head head;
+    private final String bodyHash;
     private final RunJournal journal;
     private final Scopes.Scope scope;
     private final EffectLedger ledger;
     private final Ends ends;
     private final Cancellation cancellation = new Cancellation();
-    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger attempts;
+    private volatile boolean leaving;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
 
-    LiveRun(RunRecord.Head head, RunJournal journal, Scopes.Scope scope, EffectLedger ledger, Ends ends) {
+    /// @param bodyHash hash of what the caller sent, or `null`
+    LiveRun(RunRecord.Head head, String bodyHash, Books books, Ends ends) {
         this.head = head;
-        this.journal = journal;
-        this.scope = scope;
-        this.ledger = ledger;
+        this.bodyHash = bodyHash;
+        this.journal = books.journal();
+        this.scope = books.scope();
+        this.ledger = books.ledger();
         this.ends = ends;
+        this.attempts = new AtomicInteger(Told.attempts(journal.entries()));
+    }
+
+    /// Where a run's doings are written down and announced.
+    record Books(RunJournal journal, Scopes.Scope scope, EffectLedger ledger) {}
+
+    String bodyHash() {
+        return bodyHash;
     }
 
     public String id() {
@@ -61,6 +75,32 @@ public final class LiveRun {
 
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    /// Stops the work without ending the run: another process carries it on, or will.
+    public void leave(String reason) {
+        leaving = true;
+        cancellation.cancel(reason);
+    }
+
+    /// Completed when this process no longer works on the run; never exceptionally.
+    public CompletableFuture<Void> gone() {
+        return ended.handle((_, _) -> null);
+    }
+
+    /// Whether the run is another process' from here on, if it has not come to an end by itself.
+    public boolean leaving() {
+        return leaving;
+    }
+
+    /// The run goes on elsewhere: nothing is written about it here any more.
+    public void abandon(String reason) {
+        ending.set(true);
+        leaving = true;
+        if (ended.completeExceptionally(new ControlFlow.Disowned(reason))) {
+            scope.close(new BelayEvent.RunEnded(id(), RunState.RUNNING, null, reason, usage(), attempts()));
+            ends.leave(this);
+        }
     }
 
     /// Counts, writes down and announces an attempt.
@@ -95,6 +135,11 @@ public final class LiveRun {
         return Told.usage(journal.entries());
     }
 
+    /// Tiers that fell and are not tried again when the run is taken up.
+    public List<String> fallen() {
+        return Told.fallen(journal.entries());
+    }
+
     public int attempts() {
         return attempts.get();
     }
@@ -111,6 +156,7 @@ public final class LiveRun {
     ///
     /// @throws dev.belay.journal.JournalUnavailable if the end could not be committed. The caller may not hear the
     ///     outcome then; writing is tried again until it succeeds, and whoever attaches to the run hears it
+    /// @throws ControlFlow.Disowned if another process works on the run now; [#abandon] it then
     public RunRecord end(Outcome outcome) {
         if (!ending.compareAndSet(false, true)) {
             throw new IllegalStateException("run " + id() + " has ended already");
@@ -148,7 +194,7 @@ public final class LiveRun {
 
     /// Waits for the end.
     ///
-    /// @return empty if the run is still live after `timeout`
+    /// @return empty if the run is still live after `timeout`, or goes on elsewhere
     public Optional<RunRecord> await(Duration timeout) {
         try {
             return Optional.of(ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
@@ -157,14 +203,14 @@ public final class LiveRun {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an end is never exceptional", e);
+        } catch (ExecutionException _) {
+            return Optional.empty();
         }
     }
 
     /// The run as it is now.
     public RunRecord record() {
-        RunRecord end = ended.getNow(null);
+        RunRecord end = ended.isCompletedExceptionally() ? null : ended.getNow(null);
         return end != null ? end : new RunRecord(head, RunState.RUNNING, null, usage(), attempts());
     }
 
@@ -220,5 +266,8 @@ public final class LiveRun {
         Instant now();
 
         void write(LiveRun run, RunRecord record);
+
+        /// This process no longer works on the run.
+        void leave(LiveRun run);
     }
 }

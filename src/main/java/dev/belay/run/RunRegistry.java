@@ -1,12 +1,12 @@
 package dev.belay.run;
 
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
-import dev.belay.journal.Journals;
-import dev.belay.ledger.EffectLedger;
+import dev.belay.journal.RunJournal;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
@@ -17,46 +17,37 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
 /// Opens runs and knows those that this process works on.
 @ApplicationScoped
 public class RunRegistry {
-    private static final Logger LOG = Logger.getLogger(RunRegistry.class);
     /// How long after its begin a run is what a client's own retry means; OpenAI's clients give up after ten minutes.
     private static final Duration RETRIES_WITHIN = Duration.ofMinutes(15);
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<String, Live> live = new ConcurrentHashMap<>();
-
-    /// Summaries that are on their way, and this registry itself, which leaves when the process ends.
-    private final Phaser unwritten = new Phaser(1);
+    private final Map<String, LiveRun> live = new ConcurrentHashMap<>();
 
     private final RunTable table;
-    private final Journals journals;
-    private final EffectLedger ledger;
+    private final Books books;
+    private final RunEnds ends;
     private final Time time;
     private final Ids ids;
-    private final Workers workers;
 
     @Inject
-    RunRegistry(Database database, Journals journals, EffectLedger ledger, Time time, Ids ids, Workers workers) {
+    RunRegistry(Database database, Books books, Time time, Ids ids, Workers workers) {
         this.table = new RunTable(database);
-        this.journals = journals;
-        this.ledger = ledger;
+        this.books = books;
+        this.ends = new RunEnds(table, time, workers, this::gone);
         this.time = time;
         this.ids = ids;
-        this.workers = workers;
+        books.lease().onLoss(this::disown);
     }
 
     /// Opens a run, or finds the one that this request means.
@@ -71,26 +62,45 @@ public class RunRegistry {
         }
     }
 
-    /// Waits for the summaries of runs whose callers have heard already: a command is over as soon as it has its
-    // answer.
     void end(@Observes ShutdownEvent end) {
-        int phase = unwritten.arriveAndDeregister();
-        try {
-            unwritten.awaitAdvanceInterruptibly(phase, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            LOG.warnf("%d summaries of runs were not written in time", unwritten.getUnarrivedParties());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        ends.awaitSummaries();
     }
 
     /// The run, if this process works on it.
     public Optional<LiveRun> live(String runId) {
-        return Optional.ofNullable(live.get(runId)).map(Live::run);
+        return Optional.ofNullable(live.get(runId));
     }
 
-    Collection<LiveRun> all() {
-        return live.values().stream().map(Live::run).toList();
+    /// Takes a run up that this process did not work on before, and writes down that it does now.
+    ///
+    /// @throws JournalUnavailable if the database did not answer
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if the run does not carry the number any more
+    public LiveRun resume(Resumed resumed, Opener opener) {
+        RunRecord.Head head = resumed.head();
+        RunJournal journal = books.journals().resume(head.id(), resumed.fence());
+        try {
+            journal.append(new Entry.Resumed(resumed.why()));
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+        Scopes.Scope scope =
+                opener.open(new BelayEvent.RunStarted(head.id(), head.strategy(), head.policy(), head.session()));
+        LiveRun run = new LiveRun(head, resumed.bodyHash(), new LiveRun.Books(journal, scope, books.ledger()), ends);
+        live.put(head.id(), run);
+        return run;
+    }
+
+    /// All runs that this process works on.
+    public Collection<LiveRun> all() {
+        return List.copyOf(live.values());
+    }
+
+    /// The lease was lost: what was begun under it stops.
+    private void disown(long fence) {
+        live.values().stream()
+                .filter(run -> run.journal().fence() == fence)
+                .forEach(run -> run.leave("another process works on it now"));
     }
 
     /// Whether some process works on the run, as far as the table says.
@@ -102,6 +112,15 @@ public class RunRegistry {
         }
     }
 
+    /// Asks the process that works on the caller's run to stop.
+    boolean requestCancel(String runId, Caller caller, String reason) {
+        try {
+            return table.requestCancel(runId, caller.id(), reason);
+        } catch (SQLException e) {
+            throw new JournalUnavailable("run " + runId + " could not be written", e);
+        }
+    }
+
     private Optional<Opened> twin(NewRun wanted) throws SQLException {
         String bodyHash = wanted.once().bodyHash();
         if (!wanted.once().clientRetry() || bodyHash == null || wanted.key() != null) {
@@ -109,8 +128,8 @@ public class RunRegistry {
         }
         Optional<String> here = live.values().stream()
                 .filter(other -> bodyHash.equals(other.bodyHash())
-                        && other.run().record().head().callerId().equals(wanted.callerId()))
-                .map(other -> other.run().id())
+                        && other.record().head().callerId().equals(wanted.callerId()))
+                .map(LiveRun::id)
                 .max(String::compareTo);
         if (here.isEmpty() && wanted.plan().durable()) {
             here = table.twin(wanted.callerId(), bodyHash, RETRIES_WITHIN);
@@ -128,19 +147,15 @@ public class RunRegistry {
                 wanted.plan().policy(),
                 wanted.request().terms().session(),
                 new RunRecord.Times(time.now(), null));
-        if (wanted.plan().durable()
-                && !table.insert(head, wanted.request(), wanted.once().bodyHash())) {
+        long fence = wanted.plan().durable() ? books.lease().fence() : 0;
+        if (fence != 0 && !table.insert(head, wanted, fence)) {
             return known(wanted);
         }
         Scopes.Scope scope =
                 wanted.opener().open(new BelayEvent.RunStarted(id, head.strategy(), head.policy(), head.session()));
-        LiveRun run = new LiveRun(
-                head,
-                journals.open(id, wanted.plan().durable()),
-                scope,
-                ledger,
-                new Writer(wanted.once().bodyHash()));
-        live.put(id, new Live(run, wanted.once().bodyHash()));
+        var written = new LiveRun.Books(books.journals().open(id, fence), scope, books.ledger());
+        LiveRun run = new LiveRun(head, wanted.once().bodyHash(), written, ends);
+        live.put(id, run);
         return new Opened.Fresh(run);
     }
 
@@ -155,100 +170,30 @@ public class RunRegistry {
         return new Opened.Attached(runId, live(runId).orElse(null));
     }
 
-    private void close(LiveRun run) {
+    private void gone(LiveRun run) {
         run.journal().close();
-        live.remove(run.id());
-    }
-
-    /// @param bodyHash hash of what the caller sent, or `null`
-    private record Live(LiveRun run, String bodyHash) {}
-
-    /// Writes the ends of the runs of this registry.
-    private final class Writer implements LiveRun.Ends {
-        private final String bodyHash;
-
-        Writer(String bodyHash) {
-            this.bodyHash = bodyHash;
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public void write(LiveRun run, RunRecord record) {
-            if (run.journal().durable()) {
-                commit(run, record);
-            } else {
-                run.journal().append(new Entry.Ended(record.state(), Told.reason(record.outcome())));
-                run.announceEnd(record);
-                unwritten.register();
-                workers.start(() -> summarise(run, record));
-            }
-        }
-
-        private void commit(LiveRun run, RunRecord record) {
-            Entry.Ended fact = new Entry.Ended(record.state(), Told.reason(record.outcome()));
-            try {
-                run.journal().appendWith(fact, seq -> end(record, seq, fact));
-            } catch (AlreadyEnded _) {
-                LOG.debugf("the end of run %s had been written before", run.id());
-            } catch (JournalUnavailable e) {
-                LOG.errorf("the end of run %s could not be written (%s) and is tried again", run.id(), e.getMessage());
-                workers.after(BETWEEN_TRIES, () -> again(run, record));
-                throw e;
-            }
-            run.announceEnd(record);
-            RunRegistry.this.close(run);
-        }
-
-        private void again(LiveRun run, RunRecord record) {
-            try {
-                commit(run, record);
-            } catch (JournalUnavailable _) {
-                LOG.debugf("the end of run %s is still not written", run.id());
-            }
-        }
-
-        private void end(RunRecord record, long seq, Entry.Ended fact) {
-            try {
-                if (!table.end(record, seq, fact)) {
-                    throw new AlreadyEnded();
-                }
-            } catch (SQLException e) {
-                throw new JournalUnavailable("the end of a run could not be written", e);
-            }
-        }
-
-        private void summarise(LiveRun run, RunRecord record) {
-            try {
-                table.summary(record, bodyHash);
-            } catch (SQLException e) {
-                LOG.warnf("the summary of run %s could not be written (%s)", run.id(), e.getMessage());
-            } finally {
-                try {
-                    RunRegistry.this.close(run);
-                } finally {
-                    unwritten.arriveAndDeregister();
-                }
-            }
-        }
-    }
-
-    /// The row says that the run is over: an earlier write came through though its acknowledgement was lost.
-    private static final class AlreadyEnded extends RuntimeException {
-        AlreadyEnded() {
-            super(null, null, false, false);
-        }
+        live.remove(run.id(), run);
     }
 
     /// What is to be opened.
-    public record NewRun(String callerId, Request request, Plan plan, Once once, Opener opener) {
+    ///
+    /// @param inbound the caller's tracing headers, lower case
+    public record NewRun(
+            Caller caller, Request request, Plan plan, Once once, Map<String, String> inbound, Opener opener) {
+        String callerId() {
+            return caller.id();
+        }
+
         String key() {
             return request.terms().idempotencyKey();
         }
     }
+
+    /// A run that is taken up again.
+    ///
+    /// @param fence number that its row carries now
+    /// @param why for the journal, see [Entry.Resumed]
+    public record Resumed(RunRecord.Head head, String bodyHash, long fence, String why) {}
 
     /// How it will be worked on. A key needs a durable run.
     public record Plan(String strategy, String policy, boolean durable) {}

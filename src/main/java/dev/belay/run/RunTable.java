@@ -18,8 +18,9 @@ final class RunTable {
     private static final String INSERT = """
             insert into run
                 (id, root_id, caller_id, strategy, policy, session, idempotency_key, body_hash, request, state,
-                 started_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, 'RUNNING', ?)
+                 started_at, owner, deadline_at, caller, trace)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, 'RUNNING', ?, ?, now() + ? * interval '1 millisecond', ?::json,
+                ?::json)
             on conflict (caller_id, idempotency_key) where idempotency_key is not null do nothing""";
 
     private static final String BY_KEY = "select id, body_hash from run where caller_id = ? and idempotency_key = ?";
@@ -36,7 +37,7 @@ final class RunTable {
     private static final String END = """
             with ended as (
                 update run set state = ?, outcome = ?::json, usage = ?::json, attempts = ?, ended_at = ?
-                where id = ? and state = 'RUNNING'
+                where id = ? and owner = ? and state = 'RUNNING'
                 returning 1
             )
             insert into journal (run_id, seq, at, kind, fact)
@@ -49,6 +50,15 @@ final class RunTable {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?)""";
 
     private static final String STATE = "select state from run where id = ?";
+    private static final String OWNER = "select coalesce(owner, 0) from run where id = ?";
+
+    private static final String REQUEST_CANCEL =
+            "update run set cancel_reason = ? where id = ? and caller_id = ? and state = 'RUNNING'";
+
+    private static final String RESUME = """
+            update run set state = 'RUNNING', owner = null, resume_reason = ?, outcome = null, ended_at = null,
+                cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
+            where id = ? and caller_id = ? and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
 
     private final Database database;
 
@@ -57,7 +67,9 @@ final class RunTable {
     }
 
     /// @return false if the caller has used the key before; nothing was written then
-    boolean insert(RunRecord.Head head, Request request, String bodyHash) throws SQLException {
+    boolean insert(RunRecord.Head head, RunRegistry.NewRun wanted, long fence) throws SQLException {
+        Request request = wanted.request();
+        Duration deadline = request.terms().deadline();
         return database.update(
                         INSERT,
                         uuid(head.id()),
@@ -67,9 +79,13 @@ final class RunTable {
                         head.policy(),
                         head.session(),
                         request.terms().idempotencyKey(),
-                        bodyHash,
+                        wanted.once().bodyHash(),
                         Json.write(request),
-                        head.times().startedAt())
+                        head.times().startedAt(),
+                        fence,
+                        deadline == null ? null : deadline.toMillis(),
+                        Json.write(wanted.caller()),
+                        Json.write(wanted.inbound()))
                 == 1;
     }
 
@@ -85,8 +101,8 @@ final class RunTable {
 
     /// Writes the end of a run and the last entry of its journal.
     ///
-    /// @return false if the run was not `RUNNING`; nothing was written then
-    boolean end(RunRecord ended, long seq, Entry.Ended fact) throws SQLException {
+    /// @return false if the run was not `RUNNING` under this number; nothing was written then
+    boolean end(RunRecord ended, long fence, long seq, Entry.Ended fact) throws SQLException {
         Instant at = ended.head().times().endedAt();
         return database.update(
                         END,
@@ -96,6 +112,7 @@ final class RunTable {
                         ended.attempts(),
                         at,
                         uuid(ended.head().id()),
+                        fence,
                         uuid(ended.head().id()),
                         seq,
                         at,
@@ -128,6 +145,26 @@ final class RunTable {
         return first(database.query(STATE, row -> row.getString("state"), uuid(runId)))
                 .filter(RunState.RUNNING.name()::equals)
                 .isPresent();
+    }
+
+    /// The number that the run carries; 0 if none.
+    long owner(String runId) throws SQLException {
+        return first(database.query(OWNER, row -> row.getLong(1), uuid(runId))).orElse(0L);
+    }
+
+    /// Asks the process that works on the run, whichever it is, to stop.
+    ///
+    /// @return false if the caller has no such run at work
+    boolean requestCancel(String runId, String callerId, String reason) throws SQLException {
+        return database.update(REQUEST_CANCEL, Database.storable(reason), uuid(runId), callerId) == 1;
+    }
+
+    /// Has a resting run carried on.
+    ///
+    /// @param deadline how long it may take from now on
+    /// @return false if the caller has no such run that rests
+    boolean resume(String runId, String callerId, String why, Duration deadline) throws SQLException {
+        return database.update(RESUME, why, deadline.toMillis(), uuid(runId), callerId) == 1;
     }
 
     private static UUID uuid(String id) {

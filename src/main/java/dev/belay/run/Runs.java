@@ -1,6 +1,7 @@
 package dev.belay.run;
 
 import dev.belay.exchange.Caller;
+import dev.belay.run.follow.Happenings;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -38,8 +39,8 @@ public interface Runs {
         return find(runId, caller);
     }
 
-    /// Asks a live run to stop.
+    /// Asks a live run to stop, here or in another process.
     ///
-    /// @return false if there is no such live run here
+    /// @return false if there is no such live run
     boolean cancel(String runId, Caller caller, String reason);
 }

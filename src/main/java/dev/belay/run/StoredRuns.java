@@ -8,6 +8,8 @@ import dev.belay.journal.JournalFeed;
 import dev.belay.journal.Journals;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.platform.Json;
+import dev.belay.run.follow.Happening;
+import dev.belay.run.follow.Happenings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -91,10 +93,12 @@ class StoredRuns implements Runs {
 
     @Override
     public boolean cancel(String runId, Caller caller, String reason) {
-        return mine(runId, caller)
-                .filter(run -> run.record().state() == RunState.RUNNING)
-                .map(run -> run.cancellation().cancel(reason))
-                .orElse(false);
+        Optional<LiveRun> here = mine(runId, caller);
+        if (here.isPresent()) {
+            return here.get().record().state() == RunState.RUNNING
+                    && here.get().cancellation().cancel(reason);
+        }
+        return id(runId).isPresent() && registry.requestCancel(runId, caller, reason);
     }
 
     private Optional<LiveRun> mine(String runId, Caller caller) {

@@ -4,7 +4,9 @@ import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What a journal's entries add up to.
 final class Told {
@@ -19,6 +21,29 @@ final class Told {
                 .map(done -> done.decision() + "/" + done.result().callId())
                 .distinct()
                 .count();
+    }
+
+    /// Attempts so far.
+    static int attempts(List<Entry> entries) {
+        return (int) entries.stream()
+                .map(Entry::fact)
+                .filter(Entry.AttemptStarted.class::isInstance)
+                .count();
+    }
+
+    /// Tiers that fell, unless somebody asked for the whole chain to be tried again.
+    static List<String> fallen(List<Entry> entries) {
+        Set<String> fallen = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            switch (entry.fact()) {
+                case Entry.TierFell fell -> fallen.add(fell.tier());
+                case Entry.Resumed resumed when resumed.why().equals("asked") -> fallen.clear();
+                default -> {
+                    // says nothing about which tiers are left
+                }
+            }
+        }
+        return List.copyOf(fallen);
     }
 
     /// Tokens and money of every call to a model, whatever came of it.

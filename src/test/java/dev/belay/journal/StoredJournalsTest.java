@@ -31,7 +31,7 @@ class StoredJournalsTest {
 
     @Test
     void storesEveryKindOfFactSoThatItReadsBackTheSame() {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         List<Entry.Fact> facts = List.of(
                 new Entry.AttemptStarted("native", 1, 0),
                 new Entry.ModelFailed("native", "primary", "silent", "no first token", 5000, USAGE),
@@ -57,7 +57,7 @@ class StoredJournalsTest {
 
     @Test
     void takesOneStatementPerDurableEntryAndNoneForReading() {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         journal.append(decision("a"));
         journal.append(done(1, "a", "A"));
         assertThat(counting.statements()).isEqualTo(2);
@@ -70,7 +70,7 @@ class StoredJournalsTest {
 
     @Test
     void writesNothingOnTheHotPathWithoutDurabilityAndASummaryInOneStatement() {
-        RunJournal journal = journals.open(run, false);
+        RunJournal journal = journals.open(run, 0);
         journal.append(new Entry.AttemptStarted("native", 1, 0));
         journal.append(decision());
         assertThat(counting.statements()).isZero();
@@ -85,7 +85,7 @@ class StoredJournalsTest {
 
     @Test
     void doesNotBreakAnAnswerWhenTheSummaryCannotBeWritten() {
-        RunJournal journal = journals.open(run, false);
+        RunJournal journal = journals.open(run, 0);
         journal.append(decision());
         counting.trouble(Trouble.AWAY);
 
@@ -96,7 +96,7 @@ class StoredJournalsTest {
 
     @Test
     void saysThatItCouldNotWriteAndGoesOnWithoutAGap() {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         journal.append(decision("a"));
         counting.trouble(Trouble.AWAY);
         assertThatThrownBy(() -> journal.append(done(1, "a", "A"))).isInstanceOf(JournalUnavailable.class);
@@ -109,7 +109,7 @@ class StoredJournalsTest {
 
     @Test
     void takesOverWhatWasCommittedThoughTheAnswerWasLost() {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         counting.trouble(Trouble.ANSWER_LOST);
         assertThatThrownBy(() -> journal.append(decision("a"))).isInstanceOf(JournalUnavailable.class);
         assertThat(journal.entries()).isEmpty();
@@ -124,7 +124,7 @@ class StoredJournalsTest {
 
     @Test
     void keepsItsOrderUnderManyThreads() throws Exception {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Entry>> appended = IntStream.range(0, 64)
                     .mapToObj(i -> threads.submit(() -> journal.append(new Entry.AttemptStarted("native", i, 0))))
@@ -143,7 +143,7 @@ class StoredJournalsTest {
 
     @Test
     void letsFollowersWaitForWhatComes() throws Exception {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         journal.append(new Entry.AttemptStarted("native", 1, 0));
         assertThat(journals.next(run, 0, LONG)).hasSize(1);
         assertThat(journals.next(run, 1, Duration.ofMillis(1))).isEmpty();
@@ -160,7 +160,7 @@ class StoredJournalsTest {
 
     @Test
     void looksNowAndThenWhenAnotherProcessWrites() {
-        RunJournal journal = journals.open(run, true);
+        RunJournal journal = journals.open(run, TestDatabase.run(run));
         StoredJournals watching = new StoredJournals(
                 TestDatabase.database(), Time.SYSTEM, (nap, cancellation) -> journal.append(decision()));
 

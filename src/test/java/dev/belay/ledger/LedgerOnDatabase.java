@@ -22,7 +22,7 @@ abstract class LedgerOnDatabase {
     final Journals journals = JournalsForTests.on(counting.database());
     final Ids ids = new Ids(Time.SYSTEM.wall());
     final String run = ids.run();
-    final RunJournal journal = journals.open(run, true);
+    final RunJournal journal = journals.open(run, TestDatabase.run(run));
     final AtomicLong nanos = new AtomicLong();
     final ConcurrentLinkedQueue<Duration> naps = new ConcurrentLinkedQueue<>();
     /// Waiting takes no time: it only moves the ticker.

@@ -129,7 +129,7 @@ class StoredLedgerTest extends LedgerOnDatabase {
     @Test
     void refusesEffectsInARunWithoutJournal() {
         String light = ids.run();
-        journals.open(light, false);
+        journals.open(light, 0);
         EffectLedger.Intent intent =
                 new EffectLedger.Intent(new EffectKey(light, "write", "{}", 0), light, EffectClass.KEYED);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,8 +46,9 @@ class RunRegistryTest {
     private final String caller = "caller-" + ids.run();
     private final Journals journals = JournalsForTests.on(counting.database());
     private final EffectLedger ledger = LedgerForTests.on(counting.database(), journals);
+    private final FixedLease lease = new FixedLease(TestDatabase.process());
     private final RunRegistry registry =
-            new RunRegistry(counting.database(), journals, ledger, Time.SYSTEM, ids, workers);
+            new RunRegistry(counting.database(), new Books(journals, ledger, lease), Time.SYSTEM, ids, workers);
     private final Bench.Heard heard = new Bench.Heard();
 
     @AfterEach
@@ -263,10 +266,11 @@ class RunRegistryTest {
 
     private RunRegistry.NewRun wanted(String key, String hash, boolean retry, boolean durable) {
         return new RunRegistry.NewRun(
-                caller,
+                new Caller(caller, Set.of(Caller.Scope.ASK), null),
                 Bench.request(key),
                 new RunRegistry.Plan("sequential", "belay", durable),
                 new RunRegistry.Once(hash, retry),
+                Map.of("traceparent", "00-a-b-01"),
                 started -> {
                     heard.open(started);
                     return heard;

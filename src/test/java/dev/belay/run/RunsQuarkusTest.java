@@ -10,12 +10,15 @@ import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
 import dev.belay.platform.Ids;
+import dev.belay.run.follow.Happening;
+import dev.belay.run.follow.Happenings;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -146,10 +149,11 @@ class RunsQuarkusTest {
 
     private LiveRun open(boolean durable) {
         RunRegistry.NewRun wanted = new RunRegistry.NewRun(
-                caller.id(),
+                caller,
                 Bench.request(null),
                 new RunRegistry.Plan("sequential", "belay", durable),
                 new RunRegistry.Once(null, false),
+                Map.of(),
                 _ -> Scopes.SILENT);
         return ((RunRegistry.Opened.Fresh) registry.open(wanted)).run();
     }

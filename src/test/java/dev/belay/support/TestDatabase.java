@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -24,6 +25,55 @@ public final class TestDatabase {
 
     public static Database database() {
         return new Database(source());
+    }
+
+    /// A process that never dies, with its row and number.
+    public static long process() {
+        try {
+            return database()
+                    .query(
+                            "insert into process (name, expires_at) values ('test', 'infinity') returning fence",
+                            row -> row.getLong(1))
+                    .getFirst();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Ends the lease of a process.
+    public static void dies(long fence) {
+        write("update process set ended_at = now() where fence = ?", fence);
+    }
+
+    /// A run that is worked on under the number of a living process.
+    ///
+    /// @return the number
+    public static long run(String runId) {
+        long fence = process();
+        run(runId, fence);
+        return fence;
+    }
+
+    public static void run(String runId, long fence) {
+        write(
+                "insert into run (id, root_id, caller_id, strategy, state, owner) values (?, ?, 'test', 'sequential',"
+                        + " 'RUNNING', ?)",
+                UUID.fromString(runId),
+                UUID.fromString(runId),
+                fence);
+    }
+
+    /// Another process takes the run.
+    public static void taken(String runId, long fence) {
+        write("update run set owner = ? where id = ?", fence, UUID.fromString(runId));
+    }
+
+    private static void write(String sql, Object... values) {
+        try {
+            database().update(sql, values);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A source that counts the statements prepared on it, and can be switched off.

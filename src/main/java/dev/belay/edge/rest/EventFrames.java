@@ -1,7 +1,7 @@
 package dev.belay.edge.rest;
 
-import dev.belay.run.Happening;
-import dev.belay.run.Happenings;
+import dev.belay.run.follow.Happening;
+import dev.belay.run.follow.Happenings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,8 +8,7 @@ import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.work.Launch;
 import dev.belay.run.Runs;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.belay.tier.Chain;
 
 /// Admits a request, opens its run or finds the one that it repeats, and has it worked on.
 final class FrontDoor implements Gateway {
@@ -18,31 +17,25 @@ final class FrontDoor implements Gateway {
     private final RunBook book;
     private final Runs runs;
     private final Launch launch;
-    private final Semaphore places;
+    private final Places places;
 
-    /// @param maxRuns how many runs are worked on at once
-    FrontDoor(Admission admission, History history, RunBook book, Runs runs, Launch launch, int maxRuns) {
+    FrontDoor(Admission admission, History history, RunBook book, Runs runs, Launch launch, Places places) {
         this.admission = admission;
         this.history = history;
         this.book = book;
         this.runs = runs;
         this.launch = launch;
-        this.places = new Semaphore(maxRuns);
+        this.places = places;
     }
 
     @Override
     public Ticket submit(Submission submission) {
         Admitted admitted = admission.admit(submission.request(), submission.caller());
         Deadline deadline = launch.deadline(admitted.deadline());
-        if (!places.tryAcquire()) {
+        Runnable leave = places.enter();
+        if (leave == null) {
             throw new Refusal(Refusal.Kind.OVERLOADED, null, "too many runs are being worked on; try again shortly");
         }
-        AtomicBoolean taken = new AtomicBoolean(true);
-        Runnable leave = () -> {
-            if (taken.compareAndSet(true, false)) {
-                places.release();
-            }
-        };
         try {
             Ticket ticket = open(submission, history.before(admitted, submission.caller()), deadline, leave);
             if (ticket.attached()) {
@@ -61,11 +54,12 @@ final class FrontDoor implements Gateway {
                 submission.caller(),
                 new RunBook.Plan(admitted.strategy(), admitted.policy().name()),
                 new RunBook.Once(submission.bodyHash(), submission.clientRetry()),
+                submission.propagation(),
                 launch.opener(submission));
         return switch (book.open(wanted)) {
             case RunBook.Opened.Fresh(RunBook.Live run) -> {
-                Launch.Order order = new Launch.Order(admitted, submission, deadline);
-                yield launch.start(order, run, leave);
+                var order = new Launch.Order(admitted, submission.caller(), Chain.of(admitted.tiers()), deadline);
+                yield launch.start(order, run, runs, leave);
             }
             case RunBook.Opened.Attached(String runId) -> launch.attach(runId, submission.caller(), runs, deadline);
             case RunBook.Opened.KeyReused(String runId) ->

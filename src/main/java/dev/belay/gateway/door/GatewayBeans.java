@@ -49,8 +49,20 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Gateway gateway(Admission admission, RunBook book, Runs runs, Sessions sessions, Launch launch) {
+    Places places() {
+        return new Places(config.maxRuns());
+    }
+
+    @Produces
+    @Singleton
+    CarryOn carryOn(Admission admission, Launch launch, Runs runs, Places places) {
+        return new CarryOn(admission, launch, runs, places);
+    }
+
+    @Produces
+    @Singleton
+    Gateway gateway(Admission admission, RunBook book, Runs runs, Sessions sessions, Launch launch, Places places) {
         History history = new History(sessions, config.maxHistory());
-        return new FrontDoor(admission, history, book, runs, launch, config.maxRuns());
+        return new FrontDoor(admission, history, book, runs, launch, places);
     }
 }

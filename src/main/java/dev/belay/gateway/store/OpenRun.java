@@ -62,6 +62,16 @@ record OpenRun(LiveRun run, EffectLedger ledger) implements RunBook.Live, Passag
     }
 
     @Override
+    public boolean leaving() {
+        return run.leaving();
+    }
+
+    @Override
+    public void abandon(String reason) {
+        run.abandon(reason);
+    }
+
+    @Override
     public void end(Outcome outcome) {
         run.end(outcome);
     }

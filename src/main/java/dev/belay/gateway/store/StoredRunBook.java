@@ -21,10 +21,11 @@ class StoredRunBook implements RunBook {
     public Opened open(NewRun wanted) {
         boolean durable = wanted.request().terms().durability() == Request.Durability.JOURNAL;
         var run = new RunRegistry.NewRun(
-                wanted.caller().id(),
+                wanted.caller(),
                 wanted.request(),
                 new RunRegistry.Plan(wanted.plan().strategy(), wanted.plan().policy(), durable),
                 new RunRegistry.Once(wanted.once().bodyHash(), wanted.once().clientRetry()),
+                wanted.inbound(),
                 wanted.opener()::apply);
         return switch (registry.open(run)) {
             case RunRegistry.Opened.Fresh fresh -> new Opened.Fresh(new OpenRun(fresh.run(), ledger));

@@ -14,6 +14,7 @@ import dev.belay.run.Runs;
 import dev.belay.strategy.Strategy;
 import dev.belay.tier.Chain;
 import dev.belay.tier.TierCall;
+import dev.belay.tier.TierFailed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -42,8 +43,14 @@ public final class Launch {
         return Deadline.after(whole, time.ticker());
     }
 
-    /// @param deadline began when the request came in
-    public record Order(Admitted admitted, Gateway.Submission submission, Deadline deadline) {}
+    /// @param chain the tiers that are tried
+    /// @param deadline began when the request came in, or when the run was taken up again
+    public record Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline) {}
+
+    /// Opens the node of a run that is taken up again in the trace of its caller.
+    public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> inbound) {
+        return announcer.open(started, inbound);
+    }
 
     /// Opens the node of a run in the trace, heard by whoever submitted it, too.
     public Function<BelayEvent.RunStarted, Scopes.Scope> opener(Gateway.Submission submission) {
@@ -53,14 +60,25 @@ public final class Launch {
     /// Starts the work, or ends the run at once if it cannot be started: no open run stays without somebody who works
     /// on it.
     ///
+    /// @param runs where the caller hears of a run that goes on elsewhere
     /// @param onEnd called once, when the run has ended
-    public Gateway.Ticket start(Order order, RunBook.Live run, Runnable onEnd) {
+    public Gateway.Ticket start(Order order, RunBook.Live run, Runs runs, Runnable onEnd) {
         try {
-            return new OwnTicket(work(order, run, onEnd), order.admitted().journaled());
+            var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline());
+            return new OwnTicket(
+                    work(order, run, onEnd), elsewhere, order.admitted().journaled());
         } catch (RuntimeException e) {
             run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));
             throw e;
         }
+    }
+
+    /// Ends a run that cannot be worked on, with what is known of its effects.
+    public void end(RunBook.Live run, Failure why) {
+        var terms = new RunWork.Terms(deadline(Duration.ZERO), true, false);
+        workers.start(() -> new RunWork(run, terms, () -> {}).run(() -> {
+            throw new TierFailed(why);
+        }));
     }
 
     /// Attaches to a run that an earlier request started, here or in another process.
@@ -95,13 +113,12 @@ public final class Launch {
     private static TierCall call(Order order, RunBook.Live run) {
         Admitted admitted = order.admitted();
         TierCall.Work work = new TierCall.Work(
-                new TierCall.Identity(
-                        run.runId(), run.rootId(), order.submission().caller()),
+                new TierCall.Identity(run.runId(), run.rootId(), order.caller()),
                 admitted.request(),
                 admitted.policy().route(),
                 new TierCall.Limits(order.deadline(), admitted.reserve(), run.cancellation()),
                 run.scope(),
                 run.passage());
-        return new TierCall(work, Chain.of(admitted.tiers()));
+        return new TierCall(work, order.chain());
     }
 }

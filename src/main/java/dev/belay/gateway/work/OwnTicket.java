@@ -3,12 +3,15 @@ package dev.belay.gateway.work;
 import dev.belay.gateway.Gateway;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A run that this request started.
-record OwnTicket(RunWork work, boolean outlivesCaller) implements Gateway.Ticket {
+///
+/// @param elsewhere by which the caller hears if another process carries the run on
+record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller) implements Gateway.Ticket {
 
     @Override
     public String runId() {
@@ -22,7 +25,11 @@ record OwnTicket(RunWork work, boolean outlivesCaller) implements Gateway.Ticket
 
     @Override
     public Gateway.Report await() {
-        return work.heard().join();
+        try {
+            return work.heard().join();
+        } catch (CompletionException _) {
+            return elsewhere.await();
+        }
     }
 
     @Override
@@ -34,8 +41,8 @@ record OwnTicket(RunWork work, boolean outlivesCaller) implements Gateway.Ticket
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run's report never fails", e);
+        } catch (ExecutionException _) {
+            return elsewhere.await(limit);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
@@ -43,7 +44,7 @@ final class RunWork {
         return terms.deadline();
     }
 
-    /// Completed when the caller is to hear; never exceptionally.
+    /// Completed when the caller is to hear; exceptionally if another process carries the run on.
     CompletableFuture<Gateway.Report> heard() {
         return heard;
     }
@@ -72,6 +73,9 @@ final class RunWork {
     ///
     /// @return false if the end had been decided already
     boolean overdue() {
+        if (run.leaving()) {
+            return false;
+        }
         Outcome late = Verdict.late();
         boolean first = decided.compareAndSet(null, late);
         run.cancellation().cancel("the deadline has passed");
@@ -88,9 +92,15 @@ final class RunWork {
             return;
         }
         List<Explanation.Effect> effects = settled();
+        if (run.leaving() && decided.get() instanceof Outcome.Cancelled) {
+            goesOnElsewhere("left to another process");
+            return;
+        }
         Outcome outcome = Verdict.with(effects, decided.get());
         try {
             run.end(outcome);
+        } catch (ControlFlow.Disowned e) {
+            goesOnElsewhere(e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf("the end of run %s could not be written: %s", run.runId(), Bounded.shape(e));
             outcome = Verdict.failed(new Failure.Unavailable("the end of the run could not be written down"));
@@ -100,8 +110,17 @@ final class RunWork {
         }
     }
 
+    private void goesOnElsewhere(String why) {
+        run.abandon(why);
+        heard.completeExceptionally(new ControlFlow.Disowned(why));
+        onEnd.run();
+    }
+
     /// Lets the caller hear what was decided, if it has not heard yet because the end is slow to be written.
     void hearDecided() {
+        if (run.leaving()) {
+            return;
+        }
         List<Explanation.Effect> effects = effects();
         heard.complete(report(Verdict.with(effects, decided.get()), effects));
     }

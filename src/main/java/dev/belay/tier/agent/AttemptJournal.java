@@ -68,6 +68,11 @@ final class AttemptJournal implements RunJournal {
         return run.durable();
     }
 
+    @Override
+    public long fence() {
+        return run.fence();
+    }
+
     /// Gives the attempt up. The run's own journal stays open. Returns after an append that is under way.
     @Override
     public synchronized void close() {

@@ -2,11 +2,16 @@ package dev.belay.tool.execute;
 
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Scopes;
+import dev.belay.journal.fence.Lease;
+import dev.belay.ledger.EffectLedger.Claim.Adopted;
 import dev.belay.ledger.EffectState;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.tool.Tool.Reconciliation;
-import dev.belay.tool.execute.Calls.Try;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Calls;
+import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.execute.call.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,30 +23,34 @@ import java.util.function.Consumer;
 final class EffectRun {
     /// How often an effect of class `KEYED` is sent in all.
     private static final int SENDS = 3;
+    private static final String DIED = "the process that called the tool died before it heard what came of it";
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
 
     private final Asked asked;
     private final Scopes.Scope scope;
     private final String key;
     private final Calls calls;
+    private final Lease lease;
     private final Time time;
     private final Pause pause;
     private final long began;
     private final List<CompletableFuture<Try>> open = new ArrayList<>();
     private int unclear;
+    private boolean sent;
 
     EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools) {
         this.asked = asked;
         this.scope = scope;
         this.key = key;
         this.calls = tools.calls();
+        this.lease = tools.lease();
         this.time = tools.time();
         this.pause = tools.pause();
         this.began = time.nanos();
     }
 
     /// The instruments of an execution.
-    record Tools(Calls calls, Time time, Pause pause) {}
+    record Tools(Calls calls, Lease lease, Time time, Pause pause) {}
 
     /// The longest [#outcome] takes: twice the tool's timeout where asking or sending again may help, and a
     /// little for calls that end only after they were given up.
@@ -55,8 +64,55 @@ final class EffectRun {
     }
 
     /// Acts, and says `DONE`, `FAILED` (certainly no effect) or `IN_DOUBT`.
+    ///
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now; what was sent
+    // before
+    ///     is for that one to find out about
     EffectState outcome() {
         return settled(send(timeout()));
+    }
+
+    /// Finds out about what a dead process started, and acts where it certainly had not.
+    EffectState outcomeOf(Adopted left) {
+        unclear++;
+        return switch (asked.tool().effect()) {
+            case UNSAFE, PURE -> new EffectState.InDoubt(DIED);
+            // Had it happened, its outcome would have been committed with it.
+            case TRANSACTIONAL -> new EffectState.Failed(DIED + ", and what it did was undone");
+            case KEYED -> sentAgain(left);
+            case RECONCILABLE -> askedFirst(left);
+        };
+    }
+
+    private EffectState sentAgain(Adopted left) {
+        Duration remembered = asked.tool().limits().keyRetention().minus(left.age());
+        return remembered.compareTo(timeout()) > 0
+                ? settled(send(timeout()))
+                : new EffectState.InDoubt(DIED + ", and the receiver may have forgotten its key");
+    }
+
+    /// "It did not happen" counts at once from a destination where nothing sent earlier can still arrive, otherwise
+    /// when the time of the process that died is over.
+    private EffectState askedFirst(Adopted left) {
+        Reconciliation said = ask();
+        Duration mayArrive = timeout().minus(left.age());
+        if (said instanceof Reconciliation.DidNotHappen not && not.mayYet() && mayArrive.isPositive()) {
+            pause.await(mayArrive, new Cancellation());
+            said = ask();
+        }
+        return switch (said) {
+            case Reconciliation.Happened happened -> new EffectState.Done(happened.result());
+            case Reconciliation.DidNotHappen _ -> {
+                unclear--;
+                yield outcome();
+            }
+            case Reconciliation.Unknown unknown -> new EffectState.InDoubt(DIED + "; " + unknown.why());
+        };
+    }
+
+    /// Whether anything may have left this process.
+    boolean sent() {
+        return sent;
     }
 
     /// Tells, should a given-up call end after all, what came of it; only if that leaves nothing unclear.
@@ -74,6 +130,8 @@ final class EffectRun {
     }
 
     private Try send(Duration timeout) {
+        lease.check(asked.bench().journal().fence());
+        sent = true;
         Try end = calls.run(asked, scope, key, timeout, new Cancellation());
         if (end instanceof Try.StillRunning running) {
             open.add(running.end());

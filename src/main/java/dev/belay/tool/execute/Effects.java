@@ -3,15 +3,21 @@ package dev.belay.tool.execute;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.ledger.EffectKey;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectState;
 import dev.belay.platform.Workers;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Span;
+import dev.belay.tool.execute.call.Waiting;
+import dev.belay.tool.execute.call.Wording;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /// Executes calls with an effect, at most once per key: whoever claims the key in the ledger runs it, everybody
 /// else gets what came of it.
@@ -104,7 +110,11 @@ final class Effects {
             case Claim.AskPerson ask ->
                 throw new ControlFlow.NeedsHuman(ask.why(), asked.tool().name());
             case Claim.Mine _ -> {
-                start(asked, span, key, mine);
+                start(asked, key, mine, () -> act(asked, span, key, mine, EffectRun::outcome));
+                yield null;
+            }
+            case Claim.Adopted adopted -> {
+                start(asked, key, mine, () -> act(asked, span, key, mine, run -> run.outcomeOf(adopted)));
                 yield null;
             }
         };
@@ -112,21 +122,26 @@ final class Effects {
 
     /// From here on the ledger says `STARTED`: whoever waits for the run's effects waits for this one too. Only
     /// an attempt cancelled before that moment may still keep the effect from beginning.
-    private void start(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+    private void start(Asked asked, EffectKey key, CompletableFuture<EffectState> mine, Runnable act) {
         try {
             asked.bench().cancellation().check();
-            workers.start(() -> act(asked, span, key, mine));
+            workers.start(act);
         } catch (ControlFlow.Cancelled | RejectedExecutionException e) {
             settlement.settle(asked, key, new EffectState.Failed("not started: the attempt was cancelled"), 0);
             throw e;
         }
     }
 
-    private void act(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+    private void act(
+            Asked asked,
+            Span span,
+            EffectKey key,
+            CompletableFuture<EffectState> mine,
+            Function<EffectRun, EffectState> work) {
         long began = tools.time().nanos();
+        EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools);
         try {
-            EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools);
-            EffectState state = run.outcome();
+            EffectState state = unsent(run, work);
             settlement.settle(asked, key, state, millis(began));
             span.close(Settlement.status(state), Source.EXECUTED, Wording.of(state));
             underWay.remove(key.hash(), mine);
@@ -138,6 +153,19 @@ final class Effects {
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
             underWay.remove(key.hash(), mine);
             mine.completeExceptionally(e);
+        }
+    }
+
+    /// A process that finds out before it sends anything that the run is not its own any more leaves no doubt behind,
+    /// if it is still allowed to say so.
+    private static EffectState unsent(EffectRun run, Function<EffectRun, EffectState> work) {
+        try {
+            return work.apply(run);
+        } catch (ControlFlow.Disowned | JournalUnavailable e) {
+            if (run.sent()) {
+                throw e;
+            }
+            return new EffectState.Failed("not started: " + e.getMessage());
         }
     }
 

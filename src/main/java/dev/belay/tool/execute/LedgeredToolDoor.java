@@ -10,6 +10,9 @@ import dev.belay.journal.Entry;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Span;
+import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.schema.Reading;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +31,13 @@ final class LedgeredToolDoor implements ToolDoor {
     private final ToolCatalog catalog;
     private final PureRun pure;
     private final Effects effects;
+    private final TransactedRun transacted;
 
-    LedgeredToolDoor(ToolCatalog catalog, PureRun pure, Effects effects) {
+    LedgeredToolDoor(ToolCatalog catalog, PureRun pure, Effects effects, TransactedRun transacted) {
         this.catalog = catalog;
         this.pure = pure;
         this.effects = effects;
+        this.transacted = transacted;
     }
 
     @Override
@@ -84,7 +89,11 @@ final class LedgeredToolDoor implements ToolDoor {
     }
 
     private ToolResult run(Asked asked, Span span) {
-        return asked.tool().effect().hasEffect() ? effects.execute(asked, span) : pure.execute(asked, span);
+        return switch (asked.tool().effect()) {
+            case PURE -> pure.execute(asked, span);
+            case TRANSACTIONAL -> transacted.execute(asked, span);
+            case KEYED, RECONCILABLE, UNSAFE -> effects.execute(asked, span);
+        };
     }
 
     private Set<String> offered(Bench bench) {

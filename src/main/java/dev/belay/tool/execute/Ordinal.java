@@ -2,6 +2,7 @@ package dev.belay.tool.execute;
 
 import dev.belay.journal.Entry;
 import dev.belay.ledger.EffectKey;
+import dev.belay.tool.execute.call.Asked;
 import java.util.Set;
 import java.util.stream.Collectors;
 

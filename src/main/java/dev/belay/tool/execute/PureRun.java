@@ -6,7 +6,12 @@ import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
-import dev.belay.tool.execute.Calls.Try;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Calls;
+import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.execute.call.Span;
+import dev.belay.tool.execute.call.Waiting;
+import dev.belay.tool.execute.call.Wording;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

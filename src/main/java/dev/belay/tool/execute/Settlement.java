@@ -11,6 +11,8 @@ import dev.belay.ledger.EffectState;
 import dev.belay.ledger.LedgerUnavailable;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Workers;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Wording;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

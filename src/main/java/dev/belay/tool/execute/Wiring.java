@@ -1,5 +1,6 @@
 package dev.belay.tool.execute;
 
+import dev.belay.journal.fence.Lease;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
@@ -7,6 +8,7 @@ import dev.belay.platform.Workers;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolSource;
+import dev.belay.tool.execute.call.Calls;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,12 +32,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    ToolDoor door(ToolCatalog catalog, EffectLedger ledger, Workers workers, Time time, Pause pause) {
+    ToolDoor door(ToolCatalog catalog, EffectLedger ledger, Lease lease, Workers workers, Time time, Pause pause) {
         Calls calls = new Calls(workers, time);
+        var tools = new EffectRun.Tools(calls, lease, time, pause);
         return new LedgeredToolDoor(
                 catalog,
                 new PureRun(calls, workers, time),
-                new Effects(ledger, workers, new EffectRun.Tools(calls, time, pause)));
+                new Effects(ledger, workers, tools),
+                new TransactedRun(ledger, workers, tools));
     }
 
     void start(@Observes StartupEvent event, ToolCatalog catalog) {

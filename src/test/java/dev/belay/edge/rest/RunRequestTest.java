@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
 import dev.belay.gateway.Refusal;
-import dev.belay.run.Happening;
+import dev.belay.run.follow.Happening;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,12 @@ import java.util.List;
 public class ScriptedJournals implements Journals {
 
     @Override
-    public RunJournal open(String runId, boolean durable) {
+    public RunJournal open(String runId, long fence) {
+        throw new IllegalStateException("scripted runs have no journal");
+    }
+
+    @Override
+    public RunJournal resume(String runId, long fence) {
         throw new IllegalStateException("scripted runs have no journal");
     }
 

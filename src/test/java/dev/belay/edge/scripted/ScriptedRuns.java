@@ -12,10 +12,10 @@ import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.Message;
 import dev.belay.gateway.RunBook;
 import dev.belay.run.Explanation;
-import dev.belay.run.Happening;
-import dev.belay.run.Happenings;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
+import dev.belay.run.follow.Happening;
+import dev.belay.run.follow.Happenings;
 import dev.belay.run.session.Sessions;
 import dev.belay.tier.Passage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -148,6 +148,16 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
         private final Cancellation cancellation = new Cancellation();
         private final Scopes.Scope scope;
         private volatile Outcome outcome;
+
+        @Override
+        public boolean leaving() {
+            return false;
+        }
+
+        @Override
+        public void abandon(String reason) {
+            throw new IllegalStateException("scripted runs go on nowhere else");
+        }
 
         private Kept(String id, NewRun wanted, List<Explanation.Effect> effects) {
             this.id = id;

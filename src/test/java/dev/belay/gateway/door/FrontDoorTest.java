@@ -228,7 +228,7 @@ class FrontDoorTest {
                 workers,
                 Time.SYSTEM,
                 UNWIND);
-        return new FrontDoor(admission, new History(runs, 100_000), runs, runs, launch, places);
+        return new FrontDoor(admission, new History(runs, 100_000), runs, runs, launch, new Places(places));
     }
 
     private Gateway.Ticket submit(Gateway door, String text) {

@@ -35,7 +35,12 @@ public class StageDoors implements ModelDoor, ToolDoor, Journals {
     }
 
     @Override
-    public RunJournal open(String runId, boolean durable) {
+    public RunJournal open(String runId, long fence) {
+        throw new UnsupportedOperationException("a scene has its journal");
+    }
+
+    @Override
+    public RunJournal resume(String runId, long fence) {
         throw new UnsupportedOperationException("a scene has its journal");
     }
 

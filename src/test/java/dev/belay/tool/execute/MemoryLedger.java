@@ -47,6 +47,16 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
+    public Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act) {
+        Claim claim = claimed(intent.key());
+        if (!(claim instanceof Claim.Mine)) {
+            return new Transacted.NotMine(claim);
+        }
+        Outcome outcome = act.perform(null);
+        return new Transacted.Settled(settle(intent.key(), outcome.state(), journal, outcome.fact()), outcome.state());
+    }
+
+    @Override
     public synchronized Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         if (settleFailures > 0) {
             settleFailures--;

@@ -17,6 +17,7 @@ import dev.belay.tool.ToolContext;
 import dev.belay.tool.ToolDescription;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolSource;
+import dev.belay.tool.execute.call.Calls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Rig implements Tool, AutoCloseable {
     volatile Body body = (_, _) -> "done";
     volatile Answer answer = () -> new Reconciliation.Unknown("no idea");
 
+    final HeldLease lease = new HeldLease();
     private final Workers workers = new Workers();
     private final ToolDoor door;
 
@@ -51,11 +53,12 @@ final class Rig implements Tool, AutoCloseable {
         var description = new ToolDescription("act", "Acts.", SCHEMA, effect, limits, repeatable);
         ToolSource source = () -> List.of(new ToolSource.Supplied(description, this, "test"));
         Calls calls = new Calls(workers, Time.SYSTEM);
-        var tools = new EffectRun.Tools(calls, Time.SYSTEM, (duration, _) -> pauses.add(duration));
+        var tools = new EffectRun.Tools(calls, lease, Time.SYSTEM, (duration, _) -> pauses.add(duration));
         door = new LedgeredToolDoor(
                 new ToolCatalog(List.of(source)),
                 new PureRun(calls, workers, Time.SYSTEM),
-                new Effects(ledger, workers, tools));
+                new Effects(ledger, workers, tools),
+                new TransactedRun(ledger, workers, tools));
     }
 
     @FunctionalInterface

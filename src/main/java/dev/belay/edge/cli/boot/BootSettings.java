@@ -17,9 +17,11 @@ public record BootSettings(Map<String, String> properties, boolean quiet, Runnab
         this(properties, quiet, () -> {});
     }
 
-    /// For a command that answers on this terminal: no port is opened, nothing is logged to the console.
+    /// For a command that answers on this terminal: no port is opened, nothing is logged to the console, and nothing is
+    /// carried on that others left.
     public static BootSettings inTerminal() {
-        return new BootSettings(Map.of("quarkus.http.host-enabled", "false"), true);
+        return new BootSettings(
+                Map.of("quarkus.http.host-enabled", "false", "belay.ownership.take-over", "false"), true);
     }
 
     /// The same with further configuration.

@@ -1,4 +1,4 @@
-package dev.belay.tool.execute;
+package dev.belay.tool.execute.call;
 
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
@@ -12,7 +12,7 @@ import dev.belay.tool.ToolDoor;
 ///
 /// @param decision `seq` of the journaled decision that asks
 /// @param canonical the arguments as RFC 8785 text
-record Asked(
+public record Asked(
         ToolCall call,
         long decision,
         ToolDoor.Bench bench,
@@ -20,16 +20,16 @@ record Asked(
         Arguments arguments,
         String canonical) {
 
-    ToolDescription tool() {
+    public ToolDescription tool() {
         return entry.description();
     }
 
-    ToolResult result(String content, ToolResult.Status status, ToolResult.Source source) {
+    public ToolResult result(String content, ToolResult.Status status, ToolResult.Source source) {
         return new ToolResult(call.id(), tool().name(), content, status, source);
     }
 
     /// @param ledgerKey `null` for tools without effect
-    Entry.ToolDone done(ToolResult result, String ledgerKey, long millis) {
+    public Entry.ToolDone done(ToolResult result, String ledgerKey, long millis) {
         return new Entry.ToolDone(decision, result, tool().effect().name(), ledgerKey, millis);
     }
 }

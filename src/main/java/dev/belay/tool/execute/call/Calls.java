@@ -1,4 +1,4 @@
-package dev.belay.tool.execute;
+package dev.belay.tool.execute.call;
 
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
@@ -8,6 +8,7 @@ import dev.belay.platform.Workers;
 import dev.belay.tool.Tool;
 import dev.belay.tool.ToolContext;
 import dev.belay.tool.ToolFailed;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /// Calls a tool on a virtual thread of its own and waits for it, but not for ever. Nobody interrupts that
 /// thread.
-final class Calls {
+public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
     /// The longest a tool may take to end after it was told that it is given up.
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -25,7 +26,7 @@ final class Calls {
     private final Workers workers;
     private final Time time;
 
-    Calls(Workers workers, Time time) {
+    public Calls(Workers workers, Time time) {
         this.workers = workers;
         this.time = time;
     }
@@ -34,7 +35,7 @@ final class Calls {
     ///
     /// @param key `null` for tools without effect
     /// @param stop cancelled here when the time is over
-    Try run(Asked asked, Scopes.Scope scope, String key, Duration timeout, Cancellation stop) {
+    public Try run(Asked asked, Scopes.Scope scope, String key, Duration timeout, Cancellation stop) {
         ToolContext context = context(asked, scope, key, timeout, stop);
         CompletableFuture<Try> end = new CompletableFuture<>();
         workers.start(() -> end.complete(called(asked, scope, context)));
@@ -47,8 +48,20 @@ final class Calls {
         return afterwards == null ? new Try.StillRunning(end) : afterwards;
     }
 
+    /// Calls the tool on this very thread, in the ledger's transaction.
+    public Try inTransaction(Asked asked, Scopes.Scope scope, String key, Connection transaction) {
+        var owner = asked.bench().owner();
+        Deadline deadline = Deadline.after(asked.tool().limits().timeout(), time.ticker());
+        var effect = new ToolContext.Effect(key, transaction);
+        return called(
+                asked,
+                scope,
+                new ToolContext(
+                        owner.runId(), owner.caller(), effect, deadline, new Cancellation(), scope.propagation()));
+    }
+
     /// Asks the tool's destination, and waits at most `timeout`.
-    Tool.Reconciliation reconcile(Asked asked, Scopes.Scope scope, String key, Duration timeout) {
+    public Tool.Reconciliation reconcile(Asked asked, Scopes.Scope scope, String key, Duration timeout) {
         Cancellation stop = new Cancellation();
         ToolContext context = context(asked, scope, key, timeout, stop);
         CompletableFuture<Tool.Reconciliation> end = new CompletableFuture<>();
@@ -113,7 +126,7 @@ final class Calls {
     }
 
     /// What came of calling a tool once.
-    sealed interface Try {
+    public sealed interface Try {
 
         record Returned(String output) implements Try {}
 

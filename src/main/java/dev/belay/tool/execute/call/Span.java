@@ -1,4 +1,4 @@
-package dev.belay.tool.execute;
+package dev.belay.tool.execute.call;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Scopes;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The node in the trace of one execution. Closed once, by whoever knows first how it ended: that may be long
 /// after the attempt that asked.
-final class Span {
+public final class Span {
     private final String runId;
     private final String tool;
     private final Scopes.Scope scope;
@@ -23,31 +23,31 @@ final class Span {
     }
 
     /// @param tool the tool's name, or a fixed word where the name is the model's invention
-    static Span open(ToolDoor.Bench bench, String tool, ToolCall call, String effectClass) {
+    public static Span open(ToolDoor.Bench bench, String tool, ToolCall call, String effectClass) {
         String runId = bench.owner().runId();
         Scopes.Scope scope = bench.scope().open(new BelayEvent.ToolStarted(runId, tool, call.id(), effectClass));
         scope.content(() -> new Content.Arguments(call.arguments()));
         return new Span(runId, tool, scope);
     }
 
-    Scopes.Scope scope() {
+    public Scopes.Scope scope() {
         return scope;
     }
 
     /// @param result what the model will read
-    void close(ToolResult.Status status, ToolResult.Source source, String result) {
+    public void close(ToolResult.Status status, ToolResult.Source source, String result) {
         if (closed.compareAndSet(false, true)) {
             scope.content(() -> new Content.Result(result));
             scope.close(new BelayEvent.ToolEnded(runId, tool, status, source));
         }
     }
 
-    void close(ToolResult result) {
+    public void close(ToolResult result) {
         close(result.status(), result.source(), result.content());
     }
 
     /// Without a result: none came of it, or nobody will read it.
-    void close(ToolResult.Status status, ToolResult.Source source) {
+    public void close(ToolResult.Status status, ToolResult.Source source) {
         if (closed.compareAndSet(false, true)) {
             scope.close(new BelayEvent.ToolEnded(runId, tool, status, source));
         }

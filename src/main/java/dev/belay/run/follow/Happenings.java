@@ -1,4 +1,4 @@
-package dev.belay.run;
+package dev.belay.run.follow;
 
 import java.time.Duration;
 

@@ -1,18 +1,18 @@
-package dev.belay.tool.execute;
+package dev.belay.tool.execute.call;
 
 import dev.belay.ledger.EffectState;
 
 /// What models are told, made fit for them, for journals and for databases. An exception's own message stays
 /// out: it may hold paths, addresses or worse.
-final class Wording {
+public final class Wording {
     private Wording() {}
 
-    static String of(Throwable cause) {
+    public static String of(Throwable cause) {
         return "unexpectedly (" + cause.getClass().getSimpleName() + ")";
     }
 
     /// What a settled effect says to whoever asks for it.
-    static String of(EffectState state) {
+    public static String of(EffectState state) {
         return switch (state) {
             case EffectState.Done done -> done.result();
             case EffectState.Failed failed -> failed.error();
@@ -29,7 +29,7 @@ final class Wording {
     /// At most `limit` characters, and a note if there were more. NUL, which PostgreSQL does not store, and
     /// halves of surrogate pairs, which UTF-8 does not have, become U+FFFD; so a tool that returns bytes as
     /// text breaks nothing.
-    static String bounded(String output, int limit) {
+    public static String bounded(String output, int limit) {
         if (output == null) {
             return "";
         }

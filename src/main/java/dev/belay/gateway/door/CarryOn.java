@@ -1,0 +1,72 @@
+package dev.belay.gateway.door;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Deadline;
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.Scopes;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.RunBook;
+import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.work.Launch;
+import dev.belay.run.Runs;
+import dev.belay.run.takeover.Taken;
+import dev.belay.tier.Chain;
+import java.util.List;
+import java.util.Map;
+
+/// Works on runs that were begun, and admitted, before: by another process, or before a person was asked.
+public final class CarryOn {
+    private final Admission admission;
+    private final Launch launch;
+    private final Runs runs;
+    private final Places places;
+
+    CarryOn(Admission admission, Launch launch, Runs runs, Places places) {
+        this.admission = admission;
+        this.launch = launch;
+        this.runs = runs;
+        this.places = places;
+    }
+
+    /// How many runs can be taken up now.
+    public int room() {
+        return places.free();
+    }
+
+    public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> trace) {
+        return launch.open(started, trace);
+    }
+
+    /// Goes on where the journal ends. Returns at once.
+    ///
+    /// @param fallen tiers that have fallen already and are not tried again
+    public void carryOn(RunBook.Live run, Taken taken, List<String> fallen) {
+        Admitted admitted;
+        try {
+            admitted = admission.admit(taken.request(), taken.caller());
+        } catch (Refusal gone) {
+            end(run, "what the run was admitted with is not there any more: " + gone.getMessage());
+            return;
+        }
+        List<String> left =
+                admitted.tiers().stream().filter(tier -> !fallen.contains(tier)).toList();
+        if (left.isEmpty()) {
+            end(run, "every tier had fallen when the run was taken up");
+            return;
+        }
+        Deadline deadline = launch.deadline(taken.left());
+        Chain chain = new Chain(left, admitted.tiers().size() - left.size());
+        Runnable place = places.enter();
+        launch.start(
+                new Launch.Order(admitted, taken.caller(), chain, deadline),
+                run,
+                runs,
+                place == null ? () -> {} : place);
+    }
+
+    /// Ends a run that is not to be carried on.
+    public void end(RunBook.Live run, String why) {
+        launch.end(run, new Failure.Unavailable(why));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.belay.ledger;
+
+import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import dev.belay.ledger.EffectLedger.Act;
+import dev.belay.ledger.EffectLedger.Claim;
+import dev.belay.ledger.EffectLedger.Intent;
+import dev.belay.ledger.EffectLedger.Outcome;
+import dev.belay.ledger.EffectLedger.Transacted;
+import dev.belay.platform.Database;
+import dev.belay.platform.Time;
+import dev.belay.platform.transaction.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// Effect, ledger row and journal entry in one transaction.
+///
+/// Whoever claims the same key meanwhile waits at the unique index until this transaction is over, also when the
+/// connection to it is lost in the middle of its commit.
+final class LedgerTransaction {
+    private final Database database;
+    private final Time time;
+    private final UnderWay underWay;
+
+    LedgerTransaction(Database database, Time time, UnderWay underWay) {
+        this.database = database;
+        this.time = time;
+        this.underWay = underWay;
+    }
+
+    /// @throws SQLException if nothing was committed, or that is not known
+    Transacted run(Intent intent, Duration limit, EffectTable.Claimer by, RunJournal journal, Act act)
+            throws SQLException {
+        Outcome outcome;
+        try (Transaction transaction = Transaction.begin(database.source(), limit)) {
+            EffectTable table = new EffectTable(transaction.database());
+            Claim other = claim(table, intent, limit, by);
+            if (other != null) {
+                return new Transacted.NotMine(other);
+            }
+            outcome = act.perform(transaction.lent());
+            if (outcome.state() instanceof EffectState.Done && decide(intent)) {
+                return settled(outcome, journal, seq -> {
+                    settle(table, intent, outcome, place(by, journal, seq));
+                    commit(transaction);
+                });
+            }
+        }
+        return refused(intent, limit, by, journal, outcome);
+    }
+
+    /// @return `null` if the effect is ours to cause
+    private Claim claim(EffectTable table, Intent intent, Duration limit, EffectTable.Claimer by) throws SQLException {
+        while (true) {
+            EffectTable.Claimed claimed = table.claim(intent, limit, by);
+            if (!claimed.owned()) {
+                throw StoredLedger.disowned(intent.runId());
+            }
+            // An orphan has no effect: that would have been committed with its outcome.
+            if (claimed.mine()
+                    || claimed.orphan() != null
+                            && table.adopt(intent, limit, claimed.orphan(), by).isPresent()) {
+                return null;
+            }
+            Claim recorded = StoredLedger.recorded(claimed, intent);
+            if (recorded != null) {
+                return recorded;
+            }
+            if (claimed.state() instanceof EffectState.Started && claimed.orphan() == null) {
+                return new Claim.AskPerson(intent.key().tool() + " is being called under the same key elsewhere");
+            }
+        }
+    }
+
+    /// Nobody has given the effect up meanwhile, and nobody will any more.
+    private boolean decide(Intent intent) {
+        UnderWay.Held held = underWay.holder(intent.key().hash());
+        return held != null && held.decide();
+    }
+
+    private static Transacted settled(Outcome outcome, RunJournal journal, java.util.function.LongConsumer write) {
+        Entry entry = journal.appendWith(outcome.fact(), write);
+        return new Transacted.Settled(entry, outcome.state());
+    }
+
+    private EffectTable.Place place(EffectTable.Claimer by, RunJournal journal, long seq) {
+        return new EffectTable.Place(journal.runId(), by.fence(), seq, time.now());
+    }
+
+    private static void settle(EffectTable table, Intent intent, Outcome outcome, EffectTable.Place place) {
+        try {
+            if (!table.settle(intent.key().hash(), outcome.state(), place, outcome.fact())) {
+                throw StoredLedger.disowned(intent.runId());
+            }
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the outcome of an effect could not be written", e);
+        }
+    }
+
+    private static void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("whether an effect was committed is not known yet", e);
+        }
+    }
+
+    /// What the tool did is undone; that it failed is written down afterwards.
+    private Transacted refused(
+            Intent intent, Duration limit, EffectTable.Claimer by, RunJournal journal, Outcome outcome)
+            throws SQLException {
+        EffectTable table = new EffectTable(database);
+        Claim other = claim(table, intent, limit, by);
+        if (other != null) {
+            return new Transacted.NotMine(other);
+        }
+        Outcome failed = outcome.state() instanceof EffectState.Done
+                ? outcome.givenUp("its time was over, and what it did was undone")
+                : outcome;
+        return settled(failed, journal, seq -> settle(table, intent, failed, place(by, journal, seq)));
+    }
+}

@@ -1,0 +1,2 @@
+/// A run's history as it grows, for those who watch. On the path beside the answer: edges stream it.
+package dev.belay.run.follow;

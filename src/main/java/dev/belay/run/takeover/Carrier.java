@@ -1,0 +1,24 @@
+package dev.belay.run.takeover;
+
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Scopes;
+import dev.belay.run.LiveRun;
+import java.util.Map;
+
+/// Carries runs on: the port that the gateway implements.
+public interface Carrier {
+
+    /// How many runs can be carried on now, beside those that are at work.
+    int room();
+
+    /// Opens the node of a run that is carried on in the trace of its caller.
+    ///
+    /// @param trace the caller's tracing headers, lower case; may be empty
+    Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> trace);
+
+    /// Works on the run, on threads of its own, until it ends or rests. Returns at once; what goes wrong ends the run.
+    void carryOn(LiveRun run, Taken taken);
+
+    /// Ends a run that is not to be carried on, with what is known of its effects. Returns at once.
+    void end(LiveRun run, String why);
+}

@@ -1,0 +1,26 @@
+package dev.belay.run.takeover;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.run.RunRecord;
+import java.time.Duration;
+import java.util.Map;
+
+/// A run that this process has taken.
+///
+/// @param bodyHash hash of what the caller sent, or `null`
+/// @param request as it was admitted
+/// @param caller with what the caller was allowed when the run began
+/// @param trace the caller's tracing headers, lower case
+/// @param left until the caller's deadline; not positive if it has passed
+/// @param why for the journal, see [dev.belay.journal.Entry.Resumed]
+/// @param takeovers how often it was taken from dead processes, this time included
+public record Taken(
+        RunRecord.Head head,
+        String bodyHash,
+        Request request,
+        Caller caller,
+        Map<String, String> trace,
+        Duration left,
+        String why,
+        int takeovers) {}

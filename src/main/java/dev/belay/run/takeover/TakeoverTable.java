@@ -1,0 +1,118 @@
+package dev.belay.run.takeover;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.platform.Database;
+import dev.belay.platform.Json;
+import dev.belay.run.RunRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What the table `run` says about who works on what. Every method is one statement.
+final class TakeoverTable {
+    /// Whose owner is gone is found out first, by itself, and not while rows are being locked: a row that somebody else
+    /// took meanwhile is looked at again with these conditions, and a join would then be answered from before.
+    private static final String NOBODYS = """
+            state = 'RUNNING' and caller is not null and (owner is null or owner = any (array(
+                select distinct r.owner from run r
+                where r.state = 'RUNNING' and r.owner is not null
+                and not exists (select 1 from process p where p.fence = r.owner and p.ended_at is null))))""";
+
+    private static final String WAITING = "select exists (select 1 from run where " + NOBODYS + ")";
+
+    /// A row that is locked is being taken by somebody else, or written by a process that is not dead after all.
+    private static final String TAKE = """
+            update run set owner = ?, takeovers = takeovers + case when owner is null then 0 else 1 end,
+                resume_reason = coalesce(resume_reason, 'taken_over')
+            where id in (select id from run where\s""" + NOBODYS + """
+             order by started_at limit ? for update skip locked)
+            returning id, root_id, caller_id, strategy, policy, session, started_at, body_hash, request, caller, trace,
+                extract(epoch from deadline_at - now()) * 1000 as left_millis, resume_reason, takeovers""";
+
+    private static final String BEGUN = "update run set resume_reason = null where id = ? and owner = ?";
+
+    private static final String GIVE_BACK = """
+            update run set owner = null, resume_reason = coalesce(resume_reason, ?)
+            where id = ? and owner = ? and state = 'RUNNING'""";
+
+    private static final String MINE = """
+            select id, cancel_reason, started_at < now() - ? * interval '1 millisecond' as old
+            from run where owner = ? and state = 'RUNNING'""";
+
+    private final Database database;
+
+    TakeoverTable(Database database) {
+        this.database = database;
+    }
+
+    /// Whether there are runs that nobody works on.
+    boolean waiting() throws SQLException {
+        return database.query(WAITING, row -> row.getBoolean(1)).getFirst();
+    }
+
+    /// Takes runs that nobody works on. Each is taken by one process, whoever else looks at the same moment.
+    List<Taken> take(long fence, int most) throws SQLException {
+        return database.query(TAKE, TakeoverTable::taken, fence, most);
+    }
+
+    /// The journal says that the run is carried on.
+    void begun(String runId, long fence) throws SQLException {
+        database.update(BEGUN, UUID.fromString(runId), fence);
+    }
+
+    void giveBack(String runId, long fence, String why) throws SQLException {
+        database.update(GIVE_BACK, why, UUID.fromString(runId), fence);
+    }
+
+    /// Runs that carry the number.
+    ///
+    /// @param age from which a run counts as old
+    List<Owned> owned(long fence, Duration age) throws SQLException {
+        return database.query(
+                MINE,
+                row -> new Owned(row.getString("id"), row.getString("cancel_reason"), row.getBoolean("old")),
+                age.toMillis(),
+                fence);
+    }
+
+    private static Taken taken(ResultSet row) throws SQLException {
+        Instant started = row.getObject("started_at", OffsetDateTime.class).toInstant();
+        return new Taken(
+                new RunRecord.Head(
+                        row.getString("id"),
+                        row.getString("root_id"),
+                        row.getString("caller_id"),
+                        row.getString("strategy"),
+                        row.getString("policy"),
+                        row.getString("session"),
+                        new RunRecord.Times(started, null)),
+                row.getString("body_hash"),
+                Json.read(row.getString("request"), Request.class),
+                Json.read(row.getString("caller"), Caller.class),
+                trace(row.getString("trace")),
+                Duration.ofMillis(row.getLong("left_millis")),
+                row.getString("resume_reason"),
+                row.getInt("takeovers"));
+    }
+
+    private static Map<String, String> trace(String json) {
+        Map<String, String> headers = new HashMap<>();
+        if (json != null) {
+            Json.tree(json)
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
+        }
+        return headers;
+    }
+
+    /// @param cancelReason `null` if nobody asked it to stop
+    record Owned(String runId, String cancelReason, boolean old) {}
+}

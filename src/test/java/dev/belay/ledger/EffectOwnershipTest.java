@@ -1,0 +1,105 @@
+package dev.belay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.journal.Entry;
+import dev.belay.journal.Journals;
+import dev.belay.journal.JournalsForTests;
+import dev.belay.journal.RunJournal;
+import dev.belay.ledger.EffectLedger.Claim;
+import dev.belay.platform.Pause;
+import dev.belay.platform.Time;
+import dev.belay.support.TestDatabase;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What a ledger does when the run goes on in another process.
+class EffectOwnershipTest extends LedgerOnDatabase {
+    private final long taker = TestDatabase.process();
+    private final Journals theirs = JournalsForTests.on(TestDatabase.database());
+
+    @Test
+    void refusesEveryWriteOfAProcessThatLostTheRun() {
+        claim("a");
+        claim("b");
+        settle("b", new EffectState.Done("b"));
+        TestDatabase.taken(run, taker);
+
+        assertThatThrownBy(() -> claim("c")).isInstanceOf(ControlFlow.Disowned.class);
+        assertThatThrownBy(() -> settle("a", new EffectState.Done("a"))).isInstanceOf(ControlFlow.Disowned.class);
+        assertThatThrownBy(() -> journal.append(new Entry.TierHeld("native", false)))
+                .isInstanceOf(ControlFlow.Disowned.class);
+        assertThat(JournalsForTests.on(TestDatabase.database()).read(run, 0)).hasSize(1);
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
+    }
+
+    @Test
+    void waitsForAnEffectWhoseProcessLives() throws Exception {
+        claim("a");
+        TestDatabase.taken(run, taker);
+        RunJournal other = theirs.resume(run, taker);
+        ConcurrentLinkedQueue<Duration> waited = new ConcurrentLinkedQueue<>();
+        StoredLedger ledger = taking((nap, _) -> {
+            waited.add(nap);
+            TestDatabase.dies(journal.fence());
+        });
+
+        assertThat(ledger.claim(intent("a"), TIMEOUT)).isInstanceOf(Claim.Adopted.class);
+        assertThat(waited).hasSize(1);
+        assertThat(other.entries()).isEmpty();
+    }
+
+    @Test
+    void letsOneOfManyAdoptWhatADeadProcessStarted() throws Exception {
+        claim("a");
+        TestDatabase.dies(journal.fence());
+        TestDatabase.taken(run, taker);
+        theirs.resume(run, taker);
+        StoredLedger ledger = taking(Pause.REAL);
+        CountDownLatch ready = new CountDownLatch(16);
+        int adopted = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var claims = IntStream.range(0, 16)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        ready.countDown();
+                        ready.await();
+                        Claim claim = ledger.claim(intent("a"), TIMEOUT);
+                        if (claim instanceof Claim.Adopted) {
+                            ledger.settle(key("a"), new EffectState.Done("found"), theirs.of(run), fact("a"));
+                        }
+                        return claim;
+                    }))
+                    .toList();
+            for (Future<Claim> claim : claims) {
+                if (claim.get() instanceof Claim.Adopted) {
+                    adopted++;
+                } else {
+                    assertThat(claim.get()).isEqualTo(new Claim.Recorded(new EffectState.Done("found")));
+                }
+            }
+        }
+        assertThat(adopted).isEqualTo(1);
+    }
+
+    @Test
+    void leavesInDoubtWhatADeadProcessStartedAndNobodyAdopted() {
+        claim("a");
+        TestDatabase.dies(journal.fence());
+        TestDatabase.taken(run, taker);
+        theirs.resume(run, taker);
+
+        taking(Pause.REAL).awaitSettled(run);
+        assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
+    }
+
+    private StoredLedger taking(Pause pause) {
+        return new StoredLedger(TestDatabase.database(), theirs, Time.SYSTEM, pause, ids);
+    }
+}

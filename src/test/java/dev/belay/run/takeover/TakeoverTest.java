@@ -1,0 +1,143 @@
+package dev.belay.run.takeover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Message;
+import dev.belay.platform.Database;
+import dev.belay.platform.Ids;
+import dev.belay.platform.Json;
+import dev.belay.platform.Time;
+import dev.belay.support.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// Who takes which run, on a real database.
+class TakeoverTest {
+    private static final int ALL = 1000;
+
+    private final Database database = TestDatabase.database();
+    private final TakeoverTable table = new TakeoverTable(database);
+    private final Ids ids = new Ids(Time.SYSTEM.wall());
+    private final long dead = TestDatabase.process();
+    private final long taker = TestDatabase.process();
+    private final Caller caller = new Caller("caller-" + ids.run(), Set.of(Caller.Scope.ASK), Set.of("read_file"));
+
+    @Test
+    void takesWhatADeadProcessWorkedOnWithEverythingNeededToGoOn() throws SQLException {
+        String run = run(dead);
+        assertThat(mine(table.take(taker, ALL))).as("its process lives").isEmpty();
+        TestDatabase.dies(dead);
+
+        assertThat(table.waiting()).isTrue();
+        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
+            assertThat(taken.head().id()).isEqualTo(run);
+            assertThat(taken.caller()).isEqualTo(caller);
+            assertThat(taken.request().conversation().messages()).containsExactly(new Message.User("go on"));
+            assertThat(taken.trace()).containsEntry("traceparent", "00-1-2-01");
+            assertThat(taken.left()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+            assertThat(taken.why()).isEqualTo("taken_over");
+            assertThat(taken.takeovers()).isEqualTo(1);
+        });
+        assertThat(mine(table.take(TestDatabase.process(), ALL))).isEmpty();
+    }
+
+    @Test
+    void saysWhyARunThatWasWokenGoesOn() throws SQLException {
+        String run = run(taker);
+        table.giveBack(run, taker, "handed_over");
+
+        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
+            assertThat(taken.why()).isEqualTo("handed_over");
+            assertThat(taken.takeovers()).isZero();
+        });
+        table.begun(run, taker);
+        TestDatabase.dies(taker);
+        assertThat(mine(table.take(dead, ALL))).singleElement().satisfies(taken -> assertThat(taken.why())
+                .isEqualTo("taken_over"));
+    }
+
+    @Test
+    void givesEachRunToOneOfTwoThatLookAtTheSameMoment() throws Exception {
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            runs.add(run(dead));
+        }
+        TestDatabase.dies(dead);
+        CountDownLatch ready = new CountDownLatch(2);
+        List<String> taken = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Taken>>> both = List.of(
+                    threads.submit(() -> takeAll(ready, taker)),
+                    threads.submit(() -> takeAll(ready, TestDatabase.process())));
+            for (Future<List<Taken>> one : both) {
+                one.get().forEach(run -> taken.add(run.head().id()));
+            }
+        }
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(runs);
+    }
+
+    private List<Taken> takeAll(CountDownLatch ready, long fence) throws Exception {
+        ready.countDown();
+        ready.await();
+        List<Taken> all = new ArrayList<>();
+        List<Taken> some;
+        do {
+            some = table.take(fence, 10);
+            all.addAll(mine(some));
+        } while (!some.isEmpty());
+        return all;
+    }
+
+    @Test
+    void knowsWhatItOwnsAndWhatIsToStop() throws SQLException {
+        String run = run(taker);
+        database.update("update run set cancel_reason = 'enough' where id = ?", UUID.fromString(run));
+
+        assertThat(table.owned(taker, Duration.ofMinutes(1)))
+                .containsExactly(new TakeoverTable.Owned(run, "enough", false));
+        assertThat(table.owned(taker, Duration.ZERO)).singleElement().satisfies(owned -> assertThat(owned.old())
+                .isTrue());
+        assertThat(table.owned(dead, Duration.ZERO)).isEmpty();
+    }
+
+    /// Other tests of this JVM leave runs behind, too.
+    private List<Taken> mine(List<Taken> taken) {
+        return taken.stream()
+                .filter(run -> run.caller().id().equals(caller.id()))
+                .toList();
+    }
+
+    private String run(long owner) throws SQLException {
+        String id = ids.run();
+        Request request = new Request(
+                Request.Conversation.of(List.of(new Message.User("go on"))),
+                Request.Offer.NOTHING,
+                Request.Way.DEFAULT,
+                Request.Terms.DEFAULT);
+        database.update(
+                """
+                insert into run (id, root_id, caller_id, strategy, policy, state, request, owner, deadline_at, caller,
+                    trace)
+                values (?, ?, ?, 'sequential', 'belay', 'RUNNING', ?::json, ?, now() + interval '60 seconds', ?::json,
+                    ?::json)""",
+                UUID.fromString(id),
+                UUID.fromString(id),
+                caller.id(),
+                Json.write(request),
+                owner,
+                Json.write(caller),
+                Json.write(Map.of("traceparent", "00-1-2-01")));
+        return id;
+    }
+}
