@@ -2,15 +2,26 @@ package dev.belay.approval;
 
 import dev.belay.exchange.Caller;
 import dev.belay.journal.RunJournal;
+import java.math.BigDecimal;
 
 /// Says whether a call may act, must wait for a person, or may not act. Called from any thread.
+///
+/// All methods throw [dev.belay.journal.JournalUnavailable] if the database did not answer; nothing may act then.
+/// Asking again gives the same ruling until somebody decides; nothing is asked twice. What is asked, and what was
+/// decided, is appended to the journal of the run that asks.
 public interface Approvals {
 
-    /// Rules on a call before it acts. Asking again for the same call gives the same ruling until somebody decides;
-    /// nothing is asked twice. What is asked, and what was decided, is appended to `journal`.
-    ///
-    /// @throws dev.belay.journal.JournalUnavailable if the database did not answer; the call may not act then
+    /// Rules on a call before it acts.
     Ruling rule(Proposal proposal, RunJournal journal);
+
+    /// As [#rule], but a person is asked whatever the rules say, also where approval is off: for a tool of which an
+    /// earlier effect is in doubt.
+    ///
+    /// @param why what the reviewer is told
+    Ruling insist(Proposal proposal, String why, RunJournal journal);
+
+    /// Puts a question, or an answer that is not to go out unseen, to a person. Never acts by itself.
+    Reply ask(Question question, RunJournal journal);
 
     /// A call as it would act.
     ///
@@ -28,11 +39,10 @@ public interface Approvals {
 
     /// What was measured. A model's opinion of itself is no measure.
     ///
-    /// @param confidence from 0 to 1: of the parser, of agreeing votes, of a verifier; `null` if nothing measured
-    // it
+    /// @param confidence from 0 to 1: of the parser, of votes, of a verifier; `null` if nothing measured it
     /// @param costUsd what the effect is estimated to cost; `null` if not known
     /// @param untrusted whether a tool that reads from outside has answered in this run before
-    record Signals(Double confidence, java.math.BigDecimal costUsd, boolean untrusted) {
+    record Signals(Double confidence, BigDecimal costUsd, boolean untrusted) {
         public static final Signals NONE = new Signals(null, null, false);
     }
 
@@ -41,11 +51,11 @@ public interface Approvals {
         /// No person has to be asked.
         record Free() implements Ruling {}
 
-        /// A person said yes to exactly this call. The ledger takes it up with the approval's id, once.
+        /// A person said yes to exactly this call. The ledger's row of the call is `INTENDED`, and is taken up once.
         record Granted(String approval) implements Ruling {}
 
-        /// A person said yes to other arguments: the call acts with these, and the ledger's row of the original call
-        /// is `SUPERSEDED`.
+        /// A person said yes to other arguments: the call acts with these, under their own key, without being ruled
+        /// on again. The ledger's row of the original call is `SUPERSEDED`.
         ///
         /// @param arguments canonical JSON
         record Edited(String approval, String arguments) implements Ruling {}
@@ -55,5 +65,20 @@ public interface Approvals {
 
         /// A person has yet to decide; the run rests meanwhile.
         record Waiting(String approval, String question) implements Ruling {}
+    }
+
+    /// @param kind `ANSWER` or `QUESTION`
+    /// @param key names the question within its tree of runs, so that it is asked once
+    /// @param text the question, or the answer that somebody is to see first
+    record Question(Owner owner, Approval.Kind kind, String key, String text, long decision) {}
+
+    /// What came of a question.
+    sealed interface Reply {
+        /// @param text what the person said; for an `ANSWER`, what is to go out
+        record Answered(String approval, String text) implements Reply {}
+
+        record Refused(String approval, String why) implements Reply {}
+
+        record Waiting(String approval, String question) implements Reply {}
     }
 }

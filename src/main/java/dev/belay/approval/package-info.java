@@ -1,4 +1,3 @@
-/// Human approval: durable decisions of people about single calls. On the path, the tool door asks here after the
-// schema
-/// and before the ledger; edges let people decide here.
+/// Human approval: durable decisions of people about single calls, answers and questions. On the path, the tool door
+/// asks here after the schema and before the effect begins; edges let people decide here.
 package dev.belay.approval;

@@ -47,7 +47,13 @@ public interface EffectLedger {
     List<Effect> effects(String rootRun);
 
     /// @param runId the run whose decision asks; differs from the key's root for forks and sub-agents
-    record Intent(EffectKey key, String runId, EffectClass effectClass) {}
+    /// @param approval id of the approval by which a person lets the call act, or `null`; with it, an effect of the
+    ///     same tool that is in doubt does not hold the call back
+    record Intent(EffectKey key, String runId, EffectClass effectClass, String approval) {
+        public Intent(EffectKey key, String runId, EffectClass effectClass) {
+            this(key, runId, effectClass, null);
+        }
+    }
 
     /// What became of a claim.
     sealed interface Claim {

@@ -25,9 +25,12 @@ final class EffectTable {
 
     /// An effect of the same tool that is in doubt keeps the row from being inserted or taken up again.
     private static final String CLAIM = "with " + OWNED + """
-            , doubt as (
+            , approved as (
+                select 1 from approval
+                where id = ? and root_run = ? and state in ('APPROVED', 'EDITED') and used_at is not null
+            ), doubt as (
                 select 1 from effect
-                where root_run = ? and tool = ? and key <> ?
+                where root_run = ? and tool = ? and key <> ? and not exists (select 1 from approved)
                 and (state = 'IN_DOUBT' or (state = 'STARTED' and give_up_at < now()))
                 limit 1
             ), claimed as (
@@ -38,7 +41,7 @@ final class EffectTable {
                 on conflict (key) do update
                 set state = 'STARTED', run_id = excluded.run_id, claim = excluded.claim, owner = excluded.owner,
                     result = null, settled_at = null, started_at = now(), give_up_at = excluded.give_up_at
-                where e.state = 'FAILED'
+                where e.state = 'FAILED' or e.state = 'INTENDED' and exists (select 1 from approved)
                 returning 1
             )
             select exists (select 1 from owned) as owned, exists (select 1 from claimed) as mine,
@@ -102,6 +105,8 @@ final class EffectTable {
         return new Object[] {
             run,
             by.fence(),
+            intent.approval() == null ? null : UUID.fromString(intent.approval()),
+            root,
             root,
             key.tool(),
             hash,

@@ -60,6 +60,20 @@ final class RunTable {
                 cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
             where id = ? and caller_id = ? and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
 
+    /// The lock waits for a decision that is being written, and is looked at again when it is.
+    private static final String WAKE = """
+            with decided as (
+                select a.run_id, a.root_run from approval a
+                where a.state <> 'PENDING' and a.used_at is null and (?::uuid is null or a.root_run = (
+                    select root_id from run where id = ?))
+                for share
+            )
+            update run set state = 'RUNNING', owner = null, resume_reason = 'decided', outcome = null, ended_at = null,
+                deadline_at = now() + least(deadline_at - started_at, interval '300 seconds')
+            where state = 'NEEDS_HUMAN' and (id = ? or ?::uuid is null)
+            and root_id in (select root_run from decided)
+            and not exists (select 1 from approval p where p.root_run = run.root_id and p.state = 'PENDING')""";
+
     private final Database database;
 
     RunTable(Database database) {
@@ -145,6 +159,14 @@ final class RunTable {
         return first(database.query(STATE, row -> row.getString("state"), uuid(runId)))
                 .filter(RunState.RUNNING.name()::equals)
                 .isPresent();
+    }
+
+    /// Has runs go on that rest for a decision which was made before they rested.
+    ///
+    /// @param runId `null` for all
+    void wake(String runId) throws SQLException {
+        UUID run = runId == null ? null : uuid(runId);
+        database.update(WAKE, run, run, run, run);
     }
 
     /// The number that the run carries; 0 if none.

@@ -19,6 +19,11 @@ public interface Tool {
         return new Reconciliation.Unknown("the tool cannot tell");
     }
 
+    /// Whether what it returns may have been written by strangers, who may try to make the model do something.
+    default boolean readsOutside() {
+        return false;
+    }
+
     /// What has to be configured before this tool can be offered, or `null` if nothing. Asked once, at
     /// start-up.
     default String unavailable() {

@@ -41,5 +41,6 @@ public interface ToolDoor {
             RunJournal journal,
             Scopes.Scope scope) {}
 
-    record Owner(String runId, String rootId, Caller caller) {}
+    /// @param policy name of the policy, or id of the model, under which the run was admitted
+    record Owner(String runId, String rootId, Caller caller, String policy) {}
 }

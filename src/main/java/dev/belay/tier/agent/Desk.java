@@ -111,12 +111,18 @@ final class Desk {
                                 new ToolDoor.Owner(
                                         work.id().runId(),
                                         work.id().rootId(),
-                                        work.id().caller()),
+                                        work.id().caller(),
+                                        policy()),
                                 offered,
                                 work.limits().beforeReserve(),
                                 cancellation,
                                 journal,
                                 scope));
+    }
+
+    private String policy() {
+        Request.Way way = request().way();
+        return way.model() == null ? way.policy() : way.model();
     }
 
     Decided decide(ModelDoor.Reply reply) {

@@ -47,6 +47,8 @@ final class Effects {
             if (known != null) {
                 return recorded(asked, span, key, known);
             }
+        } catch (HeldBack e) {
+            throw e;
         } catch (RuntimeException e) {
             span.close(ToolResult.Status.ERROR, Source.REFUSED);
             throw e;
@@ -104,11 +106,10 @@ final class Effects {
             throw new ControlFlow.Cancelled("the deadline passed before the effect began");
         }
         var intent = new EffectLedger.Intent(
-                key, asked.bench().owner().runId(), asked.tool().effect());
+                key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
         return switch (ledger.claim(intent, EffectRun.patience(asked))) {
             case Claim.Recorded recorded -> recorded.state();
-            case Claim.AskPerson ask ->
-                throw new ControlFlow.NeedsHuman(ask.why(), asked.tool().name());
+            case Claim.AskPerson ask -> throw new HeldBack(ask.why());
             case Claim.Mine _ -> {
                 start(asked, key, mine, () -> act(asked, span, key, mine, EffectRun::outcome));
                 yield null;

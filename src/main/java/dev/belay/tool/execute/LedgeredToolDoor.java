@@ -1,12 +1,14 @@
 package dev.belay.tool.execute;
 
 import dev.belay.exchange.Caller;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
@@ -32,12 +34,15 @@ final class LedgeredToolDoor implements ToolDoor {
     private final PureRun pure;
     private final Effects effects;
     private final TransactedRun transacted;
+    private final Permission permission;
 
-    LedgeredToolDoor(ToolCatalog catalog, PureRun pure, Effects effects, TransactedRun transacted) {
+    LedgeredToolDoor(
+            ToolCatalog catalog, PureRun pure, Effects effects, TransactedRun transacted, Permission permission) {
         this.catalog = catalog;
         this.pure = pure;
         this.effects = effects;
         this.transacted = transacted;
+        this.permission = permission;
     }
 
     @Override
@@ -89,6 +94,29 @@ final class LedgeredToolDoor implements ToolDoor {
     }
 
     private ToolResult run(Asked asked, Span span) {
+        try {
+            return permitted(asked, span);
+        } catch (ControlFlow.NeedsHuman | JournalUnavailable e) {
+            span.close(Status.ERROR, Source.REFUSED);
+            throw e;
+        }
+    }
+
+    private ToolResult permitted(Asked asked, Span span) {
+        try {
+            return permission.ask(asked, allowed -> act(allowed, span), why -> refused(asked, why, span));
+        } catch (HeldBack held) {
+            return permission.insist(
+                    asked, held.getMessage(), allowed -> act(allowed, span), why -> refused(asked, why, span));
+        }
+    }
+
+    private static ToolResult refused(Asked asked, String why, Span span) {
+        ToolResult no = refusal(asked.call(), asked.tool().name(), why);
+        return refused(asked.bench(), asked.done(no, null, 0), span);
+    }
+
+    private ToolResult act(Asked asked, Span span) {
         return switch (asked.tool().effect()) {
             case PURE -> pure.execute(asked, span);
             case TRANSACTIONAL -> transacted.execute(asked, span);

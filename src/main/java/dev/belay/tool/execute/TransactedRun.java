@@ -1,6 +1,5 @@
 package dev.belay.tool.execute;
 
-import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.ledger.EffectKey;
@@ -43,6 +42,8 @@ final class TransactedRun {
                 ToolResult result = result(asked, span);
                 span.close(result);
                 end.complete(result);
+            } catch (HeldBack e) {
+                end.completeExceptionally(e);
             } catch (RuntimeException | Error e) {
                 span.close(ToolResult.Status.ERROR, Source.REFUSED);
                 end.completeExceptionally(e);
@@ -57,8 +58,7 @@ final class TransactedRun {
             case Transacted.Settled settled ->
                 asked.result(Wording.of(settled.state()), Settlement.status(settled.state()), Source.EXECUTED);
             case Transacted.NotMine(Claim.Recorded recorded) -> recorded(asked, key, recorded.state());
-            case Transacted.NotMine(Claim.AskPerson ask) ->
-                throw new ControlFlow.NeedsHuman(ask.why(), asked.tool().name());
+            case Transacted.NotMine(Claim.AskPerson ask) -> throw new HeldBack(ask.why());
             case Transacted.NotMine other -> throw new IllegalStateException("nobody may act on " + other);
         };
     }
@@ -71,7 +71,7 @@ final class TransactedRun {
 
     private Transacted transacted(Asked asked, Span span, EffectKey key) {
         var intent = new EffectLedger.Intent(
-                key, asked.bench().owner().runId(), asked.tool().effect());
+                key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
         Duration limit = asked.tool().limits().timeout();
         long began = tools.time().nanos();
         Duration backoff = FIRST_BACKOFF;

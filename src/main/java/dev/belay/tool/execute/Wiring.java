@@ -1,5 +1,8 @@
 package dev.belay.tool.execute;
 
+import dev.belay.approval.Approvals;
+import dev.belay.approval.ArgumentCheck;
+import dev.belay.approval.ArgumentCheck.Checked;
 import dev.belay.journal.fence.Lease;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.platform.Pause;
@@ -9,6 +12,7 @@ import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolSource;
 import dev.belay.tool.execute.call.Calls;
+import dev.belay.tool.schema.Reading;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +36,36 @@ class Wiring {
 
     @Produces
     @Singleton
-    ToolDoor door(ToolCatalog catalog, EffectLedger ledger, Lease lease, Workers workers, Time time, Pause pause) {
-        Calls calls = new Calls(workers, time);
-        var tools = new EffectRun.Tools(calls, lease, time, pause);
+    EffectRun.Tools tools(Workers workers, Lease lease, Time time, Pause pause) {
+        return new EffectRun.Tools(new Calls(workers, time), lease, time, pause);
+    }
+
+    @Produces
+    @Singleton
+    ToolDoor door(
+            ToolCatalog catalog, EffectLedger ledger, Approvals approvals, Workers workers, EffectRun.Tools tools) {
         return new LedgeredToolDoor(
                 catalog,
-                new PureRun(calls, workers, time),
+                new PureRun(tools.calls(), workers, tools.time()),
                 new Effects(ledger, workers, tools),
-                new TransactedRun(ledger, workers, tools));
+                new TransactedRun(ledger, workers, tools),
+                new Permission(approvals, catalog));
+    }
+
+    /// Holds what reviewers write to the schemas that models are held to.
+    @Produces
+    @Singleton
+    ArgumentCheck argumentCheck(ToolCatalog catalog) {
+        return (tool, arguments) -> {
+            ToolCatalog.Entry entry = catalog.find(tool);
+            if (entry == null) {
+                return new Checked.Unfit("there is no tool " + tool + " any more");
+            }
+            return switch (entry.schema().read(arguments)) {
+                case Reading.Fit fit -> new Checked.Fit(fit.canonical());
+                case Reading.Unfit unfit -> new Checked.Unfit(unfit.problem());
+            };
+        };
     }
 
     void start(@Observes StartupEvent event, ToolCatalog catalog) {

@@ -49,6 +49,11 @@ class HttpGetTool implements Tool {
     }
 
     @Override
+    public boolean readsOutside() {
+        return true;
+    }
+
+    @Override
     public String unavailable() {
         return policy.hosts().isEmpty() ? "set belay.tools.http-get.hosts to the hosts that may be read" : null;
     }

@@ -104,6 +104,11 @@ final class HttpTool implements Tool {
         }
     }
 
+    @Override
+    public boolean readsOutside() {
+        return true;
+    }
+
     private Reply send(Outgoing outgoing) throws ToolFailed, IOException {
         try {
             return egress.send(outgoing, policy);

@@ -41,6 +41,7 @@ final class Rig implements Tool, AutoCloseable {
     volatile Answer answer = () -> new Reconciliation.Unknown("no idea");
 
     final HeldLease lease = new HeldLease();
+    final Ruled approvals = new Ruled();
     private final Workers workers = new Workers();
     private final ToolDoor door;
 
@@ -54,11 +55,13 @@ final class Rig implements Tool, AutoCloseable {
         ToolSource source = () -> List.of(new ToolSource.Supplied(description, this, "test"));
         Calls calls = new Calls(workers, Time.SYSTEM);
         var tools = new EffectRun.Tools(calls, lease, Time.SYSTEM, (duration, _) -> pauses.add(duration));
+        ToolCatalog catalog = new ToolCatalog(List.of(source));
         door = new LedgeredToolDoor(
-                new ToolCatalog(List.of(source)),
+                catalog,
                 new PureRun(calls, workers, Time.SYSTEM),
                 new Effects(ledger, workers, tools),
-                new TransactedRun(ledger, workers, tools));
+                new TransactedRun(ledger, workers, tools),
+                new Permission(approvals, catalog));
     }
 
     @FunctionalInterface
@@ -89,7 +92,7 @@ final class Rig implements Tool, AutoCloseable {
 
     ToolResult call(String name, String id, String arguments, long decision, Caller caller) {
         Deadline deadline = Deadline.after(Duration.ofMinutes(1), Time.SYSTEM.ticker());
-        var owner = new ToolDoor.Owner("run", "root", caller);
+        var owner = new ToolDoor.Owner("run", "root", caller, "belay");
         var bench = new ToolDoor.Bench(owner, Set.of("act"), deadline, attempt, journal, scope());
         return door.execute(new ToolCall(id, name, arguments), decision, bench);
     }

@@ -12,13 +12,35 @@ import dev.belay.tool.ToolDoor;
 ///
 /// @param decision `seq` of the journaled decision that asks
 /// @param canonical the arguments as RFC 8785 text
+/// @param approval id of the approval by which it acts, or `null`
 public record Asked(
         ToolCall call,
         long decision,
         ToolDoor.Bench bench,
         ToolCatalog.Entry entry,
         Arguments arguments,
-        String canonical) {
+        String canonical,
+        String approval) {
+
+    public Asked(
+            ToolCall call,
+            long decision,
+            ToolDoor.Bench bench,
+            ToolCatalog.Entry entry,
+            Arguments arguments,
+            String canonical) {
+        this(call, decision, bench, entry, arguments, canonical, null);
+    }
+
+    /// The same call, allowed by a person.
+    public Asked approved(String by) {
+        return new Asked(call, decision, bench, entry, arguments, canonical, by);
+    }
+
+    /// The same call with other arguments.
+    public Asked with(Arguments others, String canonicalOthers) {
+        return new Asked(call, decision, bench, entry, others, canonicalOthers, approval);
+    }
 
     public ToolDescription tool() {
         return entry.description();

@@ -1,0 +1,183 @@
+package dev.belay.approval.store;
+
+import dev.belay.journal.Entry;
+import dev.belay.journal.Facts;
+import dev.belay.platform.Database;
+import dev.belay.platform.Json;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/// What a run asks of the tables. Every method is one statement; what belongs together is committed together.
+final class AskTable {
+    private static final String LOOK = """
+            select e.state as effect, a.*
+            from (select 1) as one
+            left join effect e on e.key = ?
+            left join lateral (
+                select %s from approval a
+                where a.root_run = ? and a.ledger_key = ? and a.call_hash = ? and a.caller_id = ?
+                order by a.created_at desc, a.id desc limit 1
+            ) as a on true""".formatted(Stored.COLUMNS);
+
+    /// Holds while the run carries the number under which it is worked on here, if there is one; the lock keeps a
+    /// takeover from slipping in between this look and the write that depends on it.
+    private static final String OWNED =
+            "with owned as (select 1 from run where id = ? and (? = 0 or owner = ?) for share)";
+
+    /// A call that failed, certainly without effect, may be intended again. One that gave way to a reviewer's arguments
+    /// may, too, unless the run has taken these up.
+    private static final String ASK = OWNED + """
+            , asked as (
+                insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, tool, arguments,
+                    call_hash, shown_arguments, shown_hash, policy, policy_version, risk, reasons, package, state,
+                    level, reviewers, quorum, escalations, decide_by)
+                select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, 'PENDING', ?, ?, ?, ?,
+                    now() + ? * interval '1 millisecond'
+                where exists (select 1 from owned)
+                on conflict (root_run, ledger_key, call_hash) where state = 'PENDING' do nothing
+                returning id, root_run, run_id, ledger_key, tool, arguments, decide_by
+            ), intended as (
+                insert into effect as e
+                    (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim, give_up_at)
+                select ledger_key, root_run, run_id, tool, arguments, ?, ?, 'INTENDED', ?, now()
+                from asked where ?
+                on conflict (key) do update
+                set state = 'INTENDED', run_id = excluded.run_id, claim = excluded.claim, result = null,
+                    settled_at = null, give_up_at = excluded.give_up_at
+                where e.state = 'FAILED' or (e.state = 'SUPERSEDED' and not exists (
+                    select 1 from approval
+                    where root_run = e.root_run and ledger_key = e.key and state = 'EDITED' and used_at is not null))
+            ), timed as (
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                select '%s', id::text, decide_by, false, 1 from asked
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select run_id, ?, ?, ?, ?::json from asked""".replace("%s", Deadlines.NAME);
+
+    private static final String USE = OWNED + """
+            , used as (
+                update approval set used_at = now()
+                where id = ? and used_at is null and state <> 'PENDING' and exists (select 1 from owned)
+                returning 1
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select ?, ?, ?, ?, ?::json from used""";
+
+    private static final String NOTE = OWNED + """
+
+            insert into journal (run_id, seq, at, kind, fact)
+            select ?, ?, ?, ?, ?::json from owned""";
+
+    private static final String VOID = """
+            update approval set state = 'EXPIRED', decided_at = now(), notes = 'the rules changed; it was asked anew'
+            where id = ? and state = 'PENDING'""";
+
+    private final Database database;
+
+    AskTable(Database database) {
+        this.database = database;
+    }
+
+    /// @param effect state of the call's row in the ledger, or `null`
+    /// @param stored the latest approval of exactly this call, or `null`
+    record Look(String effect, Stored stored) {
+        /// Whether the effect has begun: then the ledger answers, and nobody needs to be asked.
+        boolean begun() {
+            return effect != null
+                    && switch (effect) {
+                        case "STARTED", "DONE", "IN_DOUBT" -> true;
+                        default -> false;
+                    };
+        }
+    }
+
+    Look look(Asking asking) throws SQLException {
+        return database.query(
+                        LOOK,
+                        row -> new Look(row.getString("effect"), row.getString("id") == null ? null : Stored.read(row)),
+                        asking.key(),
+                        UUID.fromString(asking.owner().rootRun()),
+                        asking.key(),
+                        asking.hash(),
+                        asking.owner().caller().id())
+                .getFirst();
+    }
+
+    /// @return false if it is asked already, or if another process works on the run; nothing was written then
+    boolean ask(Asking asking, Asking.Terms terms, String claim, Place place, Entry.Fact fact) throws SQLException {
+        String text = Database.storable(asking.text());
+        List<Object> values = new ArrayList<>(place.owned());
+        values.addAll(Arrays.asList(
+                UUID.fromString(terms.id()),
+                UUID.fromString(asking.owner().rootRun()),
+                UUID.fromString(asking.owner().runId()),
+                asking.owner().caller().id(),
+                asking.kind().name(),
+                asking.key(),
+                asking.decision(),
+                asking.tool(),
+                text,
+                asking.hash(),
+                text,
+                asking.hash(),
+                asking.owner().policy(),
+                terms.rulesVersion(),
+                terms.judged().risk().name(),
+                Json.write(terms.judged().reasons()),
+                terms.dossier(),
+                terms.level().place(),
+                terms.level().group(),
+                terms.quorum(),
+                terms.level().place() > 0 ? 1 : 0,
+                terms.level().deadline().toMillis()));
+        Asking.Effect effect = asking.effect();
+        values.addAll(Arrays.asList(
+                effect == null ? 0 : effect.ordinal(),
+                effect == null ? "" : effect.effectClass(),
+                UUID.fromString(claim),
+                effect != null));
+        values.addAll(Arrays.asList(place.seq(), place.at(), Facts.kind(fact), Facts.json(fact)));
+        return database.update(ASK, values.toArray()) == 1;
+    }
+
+    /// @return false if a run took it up before, or if another process works on this one; nothing was written then
+    boolean use(String id, Place place, Entry.Fact fact) throws SQLException {
+        List<Object> values = new ArrayList<>(place.owned());
+        values.addAll(Arrays.asList(
+                UUID.fromString(id),
+                UUID.fromString(place.runId()),
+                place.seq(),
+                place.at(),
+                Facts.kind(fact),
+                Facts.json(fact)));
+        return database.update(USE, values.toArray()) == 1;
+    }
+
+    /// Writes an entry that goes with nothing else.
+    ///
+    /// @return false if another process works on the run; nothing was written then
+    boolean note(Place place, Entry.Fact fact) throws SQLException {
+        List<Object> values = new ArrayList<>(place.owned());
+        values.addAll(Arrays.asList(
+                UUID.fromString(place.runId()), place.seq(), place.at(), Facts.kind(fact), Facts.json(fact)));
+        return database.update(NOTE, values.toArray()) == 1;
+    }
+
+    /// Where in a journal an entry goes.
+    ///
+    /// @param fence the number under which this process works on the run, or 0
+    record Place(String runId, long fence, long seq, Instant at) {
+        private List<Object> owned() {
+            return List.of(UUID.fromString(runId), fence, fence);
+        }
+    }
+
+    /// Closes what was asked under other rules.
+    void retire(String id) throws SQLException {
+        database.update(VOID, UUID.fromString(id));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.belay.tool.execute;
+
+import dev.belay.approval.Approvals;
+import dev.belay.approval.Approvals.Proposal;
+import dev.belay.approval.Approvals.Ruling;
+import dev.belay.approval.Approvals.Signals;
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.message.ToolResult;
+import dev.belay.journal.Entry;
+import dev.belay.tool.Arguments;
+import dev.belay.tool.ToolCatalog;
+import dev.belay.tool.ToolDoor;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.schema.Reading;
+import java.util.function.Function;
+
+/// Has a call ruled on before it acts, and lets it act as a person allowed it.
+final class Permission {
+    private final Approvals approvals;
+    private final ToolCatalog catalog;
+
+    Permission(Approvals approvals, ToolCatalog catalog) {
+        this.approvals = approvals;
+        this.catalog = catalog;
+    }
+
+    /// Lets the call act, or says why it may not.
+    ///
+    /// @param act runs what may act
+    /// @param refuse writes down and returns what the model reads instead
+    /// @throws ControlFlow.NeedsHuman if a person has to decide first
+    ToolResult ask(Asked asked, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
+        return follow(asked, approvals.rule(proposal(asked), asked.bench().journal()), act, refuse);
+    }
+
+    /// As [#ask], for a call that the ledger holds back because of what it knows of the tool.
+    ToolResult insist(Asked asked, String why, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
+        Ruling ruling = approvals.insist(proposal(asked), why, asked.bench().journal());
+        return follow(asked, ruling, act, refuse);
+    }
+
+    private ToolResult follow(
+            Asked asked, Ruling ruling, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
+        return switch (ruling) {
+            case Ruling.Free _ -> act.apply(asked);
+            case Ruling.Granted(String approval) -> act.apply(asked.approved(approval));
+            case Ruling.Edited(String approval, String arguments) -> edited(asked, approval, arguments, act, refuse);
+            case Ruling.Refused refused -> refuse.apply(refused.why());
+            case Ruling.Waiting waiting ->
+                throw new ControlFlow.NeedsHuman(
+                        waiting.question(), asked.tool().name());
+        };
+    }
+
+    private static ToolResult edited(
+            Asked asked,
+            String approval,
+            String arguments,
+            Function<Asked, ToolResult> act,
+            Function<String, ToolResult> refuse) {
+        return switch (asked.entry().schema().read(arguments)) {
+            case Reading.Fit fit ->
+                act.apply(asked.with(new Arguments(fit.json()), fit.canonical()).approved(approval));
+            case Reading.Unfit unfit -> refuse.apply("what the reviewer wrote does not fit: " + unfit.problem());
+        };
+    }
+
+    private Proposal proposal(Asked asked) {
+        ToolDoor.Owner owner = asked.bench().owner();
+        var call = new Approvals.Call(
+                Ordinal.key(asked).hash(),
+                asked.tool().name(),
+                asked.canonical(),
+                Ordinal.key(asked).ordinal(),
+                asked.tool().effect().name());
+        return new Proposal(
+                new Approvals.Owner(owner.runId(), owner.rootId(), owner.caller(), owner.policy()),
+                call,
+                asked.decision(),
+                new Signals(null, null, readOutside(asked)));
+    }
+
+    /// Whether a tool that reads what strangers write has answered in this run.
+    private boolean readOutside(Asked asked) {
+        return asked.bench().journal().entries().stream()
+                .map(Entry::fact)
+                .filter(Entry.ToolDone.class::isInstance)
+                .map(fact -> catalog.find(((Entry.ToolDone) fact).result().tool()))
+                .anyMatch(entry -> entry != null && entry.tool().readsOutside());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.belay.tool.execute;
+
+import dev.belay.approval.Approvals;
+import dev.belay.journal.RunJournal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rules as a test says.
+final class Ruled implements Approvals {
+    final List<Proposal> asked = new ArrayList<>();
+    final List<String> insisted = new ArrayList<>();
+    Ruling ruling = new Ruling.Free();
+    Ruling insistence = new Ruling.Waiting("approval-1", "may it?");
+
+    @Override
+    public Ruling rule(Proposal proposal, RunJournal journal) {
+        asked.add(proposal);
+        return ruling;
+    }
+
+    @Override
+    public Ruling insist(Proposal proposal, String why, RunJournal journal) {
+        insisted.add(why);
+        return insistence;
+    }
+
+    @Override
+    public Reply ask(Question question, RunJournal journal) {
+        throw new UnsupportedOperationException();
+    }
+}
