@@ -55,6 +55,9 @@ public sealed interface BelayEvent {
     /// A tier answered.
     record TierHeld(String runId, String tier, boolean degraded) implements BelayEvent {}
 
+    /// The database refused something that this process wanted to write about a run that another works on now.
+    record WriteRefused(String runId) implements BelayEvent {}
+
     /// A model is called.
     ///
     /// @param id the model's id in configuration

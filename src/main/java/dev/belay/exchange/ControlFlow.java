@@ -64,10 +64,28 @@ public abstract sealed class ControlFlow extends RuntimeException {
         }
     }
 
-    /// Another process works on the run now. Nothing may be written or caused here any more, its end included.
+    /// The run does not go on here: another process works on it now, or will, or this one when its database is back.
+    /// Nothing may be written or caused for it here any more, its end included.
     public static final class Disowned extends ControlFlow {
+        private final boolean refused;
+
         public Disowned(String message) {
+            this(message, false);
+        }
+
+        private Disowned(String message, boolean refused) {
             super(message);
+            this.refused = refused;
+        }
+
+        /// The database refused a write, because another process works on the run.
+        public static Disowned refused(String runId) {
+            return new Disowned("another process works on run " + runId + " now", true);
+        }
+
+        /// Whether a write was refused.
+        public boolean refused() {
+            return refused;
         }
     }
 

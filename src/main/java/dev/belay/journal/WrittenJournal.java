@@ -64,7 +64,7 @@ final class WrittenJournal implements RunJournal {
         try {
             Entry entry = place(fact);
             if (durable() && !table.insert(runId, entry, fence)) {
-                throw new ControlFlow.Disowned("another process works on run " + runId + " now");
+                throw ControlFlow.Disowned.refused(runId);
             }
             return keep(entry);
         } catch (SQLException e) {

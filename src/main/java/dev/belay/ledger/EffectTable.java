@@ -23,6 +23,10 @@ final class EffectTable {
     private static final String OWNER_IS_DEAD =
             "not exists (select 1 from process p where p.fence = e.owner and p.ended_at is null)";
 
+    /// A process that stands still in the middle of a transaction holds its run's row locked, so that nobody can take
+    /// the run: the database ends such a transaction. Outside of one, this has no effect.
+    private static final String IDLE = "5s";
+
     /// An effect of the same tool that is in doubt keeps the row from being inserted or taken up again.
     private static final String CLAIM = "with " + OWNED + """
             , approved as (
@@ -44,7 +48,8 @@ final class EffectTable {
                 where e.state = 'FAILED' or e.state = 'INTENDED' and exists (select 1 from approved)
                 returning 1
             )
-            select exists (select 1 from owned) as owned, exists (select 1 from claimed) as mine,
+            select set_config('idle_in_transaction_session_timeout', ?, true),
+                exists (select 1 from owned) as owned, exists (select 1 from claimed) as mine,
                 exists (select 1 from doubt) as doubt, e.state, e.result, e.claim,
                 extract(epoch from e.give_up_at - now()) * 1000 as left_millis,
                 coalesce(e.state = 'STARTED' and\s""" + OWNER_IS_DEAD + """
@@ -65,6 +70,22 @@ final class EffectTable {
             )
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json where exists (select 1 from settled)""";
+
+    /// A transactional effect that is not `DONE` certainly did not happen, whatever else its row says.
+    private static final String UNDONE = "with " + OWNED + """
+            , undone as (
+                insert into effect as e
+                    (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, result, claim, owner,
+                     give_up_at, settled_at)
+                select ?, ?, ?, ?, ?, ?, ?, 'FAILED', ?, ?, ?, now(), now() where exists (select 1 from owned)
+                on conflict (key) do update
+                set state = 'FAILED', run_id = excluded.run_id, result = excluded.result, claim = excluded.claim,
+                    owner = excluded.owner, settled_at = now()
+                where e.state in ('FAILED', 'INTENDED', 'STARTED')
+                returning 1
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select ?, ?, ?, ?, ?::json where exists (select 1 from undone)""";
 
     private static final String GIVE_UP = """
             update effect set state = 'IN_DOUBT', result = ?, settled_at = now()
@@ -120,6 +141,7 @@ final class EffectTable {
             UUID.fromString(by.claim()),
             by.fence(),
             timeout.toMillis(),
+            IDLE,
             hash
         };
     }
@@ -169,6 +191,35 @@ final class EffectTable {
                         Database.storable(text(outcome)),
                         key,
                         place.fence(),
+                        run,
+                        place.seq(),
+                        place.at(),
+                        Facts.kind(fact),
+                        Facts.json(fact))
+                == 1;
+    }
+
+    /// Writes down that what a transaction would have done was undone.
+    ///
+    /// @return false if the effect happened otherwise, or the run is not worked on under this number
+    boolean undone(EffectLedger.Intent intent, EffectState.Failed why, Claimer by, Place place, Entry.ToolDone fact)
+            throws SQLException {
+        EffectKey key = intent.key();
+        UUID run = UUID.fromString(intent.runId());
+        return database.update(
+                        UNDONE,
+                        run,
+                        by.fence(),
+                        key.hash(),
+                        UUID.fromString(key.rootRun()),
+                        run,
+                        key.tool(),
+                        Database.storable(key.arguments()),
+                        key.ordinal(),
+                        intent.effectClass().name(),
+                        Database.storable(why.error()),
+                        UUID.fromString(by.claim()),
+                        by.fence(),
                         run,
                         place.seq(),
                         place.at(),

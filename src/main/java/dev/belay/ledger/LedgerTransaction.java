@@ -46,7 +46,7 @@ final class LedgerTransaction {
                 });
             }
         }
-        return refused(intent, limit, by, journal, outcome);
+        return refused(intent, by, journal, outcome);
     }
 
     /// @return `null` if the effect is ours to cause
@@ -105,18 +105,39 @@ final class LedgerTransaction {
         }
     }
 
-    /// What the tool did is undone; that it failed is written down afterwards.
-    private Transacted refused(
-            Intent intent, Duration limit, EffectTable.Claimer by, RunJournal journal, Outcome outcome)
+    /// What the tool did is undone; that it failed is written down afterwards, in one statement.
+    private Transacted refused(Intent intent, EffectTable.Claimer by, RunJournal journal, Outcome outcome)
             throws SQLException {
+        Outcome failed = outcome.state() instanceof EffectState.Failed
+                ? outcome
+                : outcome.givenUp("its time was over, and what it did was undone");
         EffectTable table = new EffectTable(database);
-        Claim other = claim(table, intent, limit, by);
-        if (other != null) {
-            return new Transacted.NotMine(other);
+        try {
+            return settled(failed, journal, seq -> undone(table, intent, by, failed, place(by, journal, seq)));
+        } catch (NotUndone _) {
+            EffectTable.Standing standing = table.standing(intent.key().hash()).orElse(null);
+            if (standing == null || !(standing.state() instanceof EffectState.Done done)) {
+                throw StoredLedger.disowned(intent.runId());
+            }
+            return new Transacted.NotMine(new Claim.Recorded(done));
         }
-        Outcome failed = outcome.state() instanceof EffectState.Done
-                ? outcome.givenUp("its time was over, and what it did was undone")
-                : outcome;
-        return settled(failed, journal, seq -> settle(table, intent, failed, place(by, journal, seq)));
+    }
+
+    private static void undone(
+            EffectTable table, Intent intent, EffectTable.Claimer by, Outcome failed, EffectTable.Place place) {
+        try {
+            if (!table.undone(intent, (EffectState.Failed) failed.state(), by, place, failed.fact())) {
+                throw new NotUndone();
+            }
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the outcome of an effect could not be written", e);
+        }
+    }
+
+    /// The row says something else already.
+    private static final class NotUndone extends RuntimeException {
+        NotUndone() {
+            super(null, null, false, false);
+        }
     }
 }

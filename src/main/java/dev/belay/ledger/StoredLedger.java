@@ -153,7 +153,7 @@ class StoredLedger implements EffectLedger {
     }
 
     static ControlFlow.Disowned disowned(String runId) {
-        return new ControlFlow.Disowned("another process works on run " + runId + " now");
+        return ControlFlow.Disowned.refused(runId);
     }
 
     /// What the row says to a claim that was not granted, or `null` if that is still to come.
@@ -190,7 +190,7 @@ class StoredLedger implements EffectLedger {
         } catch (IllegalStateException | ControlFlow.Disowned e) {
             underWay.leave(hash);
             throw e;
-        } catch (LedgerUnavailable | JournalUnavailable e) {
+        } catch (JournalUnavailable e) {
             underWay.owe(hash, () -> settle(key, outcome, journal, fact));
             throw new LedgerUnavailable("the outcome of " + key.tool() + " could not be written", e);
         }

@@ -10,6 +10,7 @@ import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
 import java.time.Duration;
@@ -110,7 +111,7 @@ public final class LiveRun {
     public Attempt begin(String tier, int index) {
         int number = attempts.incrementAndGet();
         int carriedOver = Told.results(journal.entries());
-        journal.append(new Entry.AttemptStarted(tier, number, carriedOver));
+        write(() -> journal.append(new Entry.AttemptStarted(tier, number, carriedOver)));
         var started = new BelayEvent.AttemptStarted(id(), tier, number, index, carriedOver);
         return new Attempt(tier, number, scope.open(started));
     }
@@ -120,14 +121,24 @@ public final class LiveRun {
     /// @throws dev.belay.ledger.LedgerUnavailable if that cannot be known; no tier may start then
     public void settle() {
         if (journal.durable()) {
-            ledger.awaitSettled(rootId());
+            write(() -> ledger.awaitSettled(rootId()));
         }
     }
 
     /// @param next the tier that follows, or `null`
     public void fell(String tier, Failure failure, String next) {
-        journal.append(new Entry.TierFell(tier, failure.reason(), failure.detail(), next));
+        write(() -> journal.append(new Entry.TierFell(tier, failure.reason(), failure.detail(), next)));
         scope.announce(new BelayEvent.TierFell(id(), tier, failure, next));
+    }
+
+    /// A journaled run cannot go on without its database, and need not fail for that: it is left as it stands in the
+    /// journal, to be carried on when the database is back.
+    private void write(Runnable write) {
+        try {
+            write.run();
+        } catch (JournalUnavailable e) {
+            throw new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage());
+        }
     }
 
     /// Everything the run has used so far, failed attempts included.
@@ -242,7 +253,7 @@ public final class LiveRun {
                 return;
             }
             try {
-                journal.append(new Entry.TierHeld(tier, degraded));
+                write(() -> journal.append(new Entry.TierHeld(tier, degraded)));
                 attemptScope.announce(new BelayEvent.TierHeld(id(), tier, degraded));
             } finally {
                 close(null, usage, toolCalls);

@@ -113,7 +113,7 @@ final class RunEnds implements LiveRun.Ends {
         try {
             if (!table.end(record, run.journal().fence(), seq, fact)) {
                 if (table.owner(run.id()) != run.journal().fence()) {
-                    throw new ControlFlow.Disowned("another process works on run " + run.id() + " now");
+                    throw ControlFlow.Disowned.refused(run.id());
                 }
                 throw new AlreadyEnded();
             }

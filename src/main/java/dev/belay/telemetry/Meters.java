@@ -47,6 +47,7 @@ final class Meters {
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
+        registry.counter("belay.writes.refused");
         this.active = registry.gauge("belay.runs.active", new AtomicInteger());
     }
 
@@ -77,6 +78,11 @@ final class Meters {
     void held(TierHeld held) {
         registry.counter("belay.answers", "tier", held.tier(), "degraded", String.valueOf(held.degraded()))
                 .increment();
+    }
+
+    /// A write about a run that another process works on.
+    void refused() {
+        registry.counter("belay.writes.refused").increment();
     }
 
     private void run(RunStarted started, RunEnded ended, long nanos) {

@@ -59,6 +59,7 @@ final class SpanScope implements Scope {
                 span.setAttribute(BelayAttributes.DEGRADED, held.degraded());
                 scopes.meters().held(held);
             }
+            case BelayEvent.WriteRefused _ -> scopes.meters().refused();
             case BelayEvent.Opening _, BelayEvent.Closing _ -> {
                 // has a duration, and so a scope of its own
             }

@@ -203,7 +203,7 @@ final class StoredApprovals implements Approvals {
         }
         Stored other = table.look(asking).stored();
         if (other == null) {
-            throw new ControlFlow.Disowned("another process works on run " + journal.runId() + " now");
+            throw ControlFlow.Disowned.refused(journal.runId());
         }
         recorder.note(journal, new Entry.PersonAsked(other.id(), asking.tool(), question));
         return other.id();

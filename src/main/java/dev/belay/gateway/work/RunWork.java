@@ -1,5 +1,6 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
@@ -61,6 +62,9 @@ final class RunWork {
             try {
                 run.cancellation().check();
                 outcome = verdict.on(strategy.get());
+            } catch (ControlFlow.Disowned gone) {
+                leave(gone);
+                return;
             } catch (Throwable thrown) {
                 outcome = verdict.on(thrown);
             }
@@ -93,14 +97,14 @@ final class RunWork {
         }
         List<Explanation.Effect> effects = settled();
         if (run.leaving() && decided.get() instanceof Outcome.Cancelled) {
-            goesOnElsewhere("left to another process");
+            goesOnElsewhere(new ControlFlow.Disowned("left to another process"));
             return;
         }
         Outcome outcome = Verdict.with(effects, decided.get());
         try {
             run.end(outcome);
         } catch (ControlFlow.Disowned e) {
-            goesOnElsewhere(e.getMessage());
+            goesOnElsewhere(e);
         } catch (RuntimeException e) {
             LOG.errorf("the end of run %s could not be written: %s", run.runId(), Bounded.shape(e));
             outcome = Verdict.failed(new Failure.Unavailable("the end of the run could not be written down"));
@@ -110,9 +114,19 @@ final class RunWork {
         }
     }
 
-    private void goesOnElsewhere(String why) {
-        run.abandon(why);
-        heard.completeExceptionally(new ControlFlow.Disowned(why));
+    private void leave(ControlFlow.Disowned gone) {
+        if (closing.compareAndSet(false, true)) {
+            settled();
+            goesOnElsewhere(gone);
+        }
+    }
+
+    private void goesOnElsewhere(ControlFlow.Disowned why) {
+        if (why.refused()) {
+            run.scope().announce(new BelayEvent.WriteRefused(run.runId()));
+        }
+        run.abandon(why.getMessage());
+        heard.completeExceptionally(why);
         onEnd.run();
     }
 

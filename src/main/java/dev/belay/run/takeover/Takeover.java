@@ -15,8 +15,9 @@ final class Takeover {
     private static final Logger LOG = Logger.getLogger(Takeover.class);
     /// So that one process does not take everything while others have room.
     private static final int MOST_AT_ONCE = 50;
-    /// After this long a run of ours that we know nothing of is one whose first write was never acknowledged.
-    private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(30);
+    /// After this long a run of ours that nobody here works on is one whose first write was never acknowledged, or that
+    /// was left when the database was away.
+    private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(10);
 
     private final TakeoverTable table;
     private final RunRegistry registry;

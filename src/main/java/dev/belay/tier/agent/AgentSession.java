@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.model.ModelDoor.Reply;
 import dev.belay.model.ModelFailed;
 import dev.belay.tier.TierFailed;
@@ -172,6 +173,8 @@ public final class AgentSession {
         try {
             desk.cancellation().check();
             return step.get();
+        } catch (JournalUnavailable e) {
+            stopped = new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage());
         } catch (ModelFailed e) {
             stopped = new TierFailed(e.failure(), e);
         } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package dev.belay.tool.execute;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
@@ -52,6 +54,15 @@ final class Settlement {
             try {
                 ledger.settle(key, outcome, asked.bench().journal(), asked.done(result, key.hash(), millis));
                 return result;
+            } catch (ControlFlow.Disowned e) {
+                LOG.warnf(
+                        "the outcome of effect %s of tool %s (%s) was refused: another process works on its run",
+                        key.hash(), asked.tool().name(), outcome.name());
+                asked.bench()
+                        .scope()
+                        .announce(new BelayEvent.WriteRefused(
+                                asked.bench().owner().runId()));
+                throw e;
             } catch (LedgerUnavailable e) {
                 if (attempt == ATTEMPTS) {
                     workers.start(() -> settleWhenBack(asked, key, outcome, asked.done(result, key.hash(), millis)));
@@ -78,6 +89,9 @@ final class Settlement {
                 return;
             } catch (LedgerUnavailable _) {
                 LOG.debugf("effect %s is still not written", key.hash());
+            } catch (ControlFlow.Disowned _) {
+                LOG.warnf("effect %s belongs to another process by now", key.hash());
+                return;
             } catch (IllegalStateException e) {
                 LOG.warnf("effect %s has another outcome by now: %s", key.hash(), e.getMessage());
                 return;

@@ -28,7 +28,10 @@ final class Announced {
                         tool.status().name().toLowerCase(Locale.ROOT)));
             case BelayEvent.TierFell fell -> List.of(fell(fell.tier(), fell.failure()));
             case BelayEvent.TierHeld held -> List.of(new Progress.Held(held.tier(), held.degraded()));
-            case BelayEvent.RunEnded _, BelayEvent.ModelCallStarted _, BelayEvent.ToolStarted _ -> List.of();
+            case BelayEvent.RunEnded _,
+                    BelayEvent.ModelCallStarted _,
+                    BelayEvent.ToolStarted _,
+                    BelayEvent.WriteRefused _ -> List.of();
         };
     }
 
