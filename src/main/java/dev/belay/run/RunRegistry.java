@@ -121,6 +121,15 @@ public class RunRegistry {
         }
     }
 
+    /// Has the caller's resting run carried on, by whichever process finds it first.
+    boolean requestResume(String runId, Caller caller, Duration deadline) {
+        try {
+            return table.resume(runId, caller.id(), "asked", deadline);
+        } catch (SQLException e) {
+            throw new JournalUnavailable("run " + runId + " could not be written", e);
+        }
+    }
+
     private Optional<Opened> twin(NewRun wanted) throws SQLException {
         String bodyHash = wanted.once().bodyHash();
         if (!wanted.once().clientRetry() || bodyHash == null || wanted.key() != null) {

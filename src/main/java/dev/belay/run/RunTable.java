@@ -55,10 +55,12 @@ final class RunTable {
     private static final String REQUEST_CANCEL =
             "update run set cancel_reason = ? where id = ? and caller_id = ? and state = 'RUNNING'";
 
+    /// Of a run that kept no journal the caller is not written: there is nothing to carry on.
     private static final String RESUME = """
             update run set state = 'RUNNING', owner = null, resume_reason = ?, outcome = null, ended_at = null,
                 cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
-            where id = ? and caller_id = ? and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
+            where id = ? and caller_id = ? and caller is not null
+            and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
 
     /// The lock waits for a decision that is being written, and is looked at again when it is.
     private static final String WAKE = """

@@ -43,4 +43,11 @@ public interface Runs {
     ///
     /// @return false if there is no such live run
     boolean cancel(String runId, Caller caller, String reason);
+
+    /// Has a resting run carried on, here or in another process, from what its journal holds. Whatever made it rest
+    /// is asked again: a run that waits for a person rests again at once if nobody has decided meanwhile.
+    ///
+    /// @param deadline how long it may take from now on
+    /// @return false if there is no such resting run, or none that kept a journal
+    boolean resume(String runId, Caller caller, Duration deadline);
 }

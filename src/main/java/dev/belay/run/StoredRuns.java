@@ -101,6 +101,11 @@ class StoredRuns implements Runs {
         return id(runId).isPresent() && registry.requestCancel(runId, caller, reason);
     }
 
+    @Override
+    public boolean resume(String runId, Caller caller, Duration deadline) {
+        return id(runId).isPresent() && registry.requestResume(runId, caller, deadline);
+    }
+
     private Optional<LiveRun> mine(String runId, Caller caller) {
         return registry.live(runId).filter(run -> run.record().head().callerId().equals(caller.id()));
     }

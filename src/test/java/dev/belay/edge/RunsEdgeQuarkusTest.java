@@ -117,6 +117,6 @@ class RunsEdgeQuarkusTest {
     @Test
     void whatIsNotBuiltSaysSo() {
         String id = post("/api/v1/runs", "{\"input\":\"hello\",\"wait\":true}").path("id");
-        given().post("/api/v1/runs/" + id + "/resume").then().statusCode(400).body("type", endsWith("unsupported"));
+        given().post("/api/v1/runs/" + id + "/fork").then().statusCode(400).body("type", endsWith("unsupported"));
     }
 }

@@ -4,11 +4,13 @@ import static dev.belay.journal.Said.USAGE;
 import static dev.belay.journal.Said.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
+import dev.belay.journal.Entry;
 import dev.belay.platform.Ids;
 import dev.belay.run.follow.Happening;
 import dev.belay.run.follow.Happenings;
@@ -17,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -112,6 +115,45 @@ class RunsQuarkusTest {
         try (Happenings again = runs.follow(run.id(), caller, 2).orElseThrow()) {
             assertThat(again.next(LONG).seq()).isEqualTo(3);
         }
+    }
+
+    /// Nothing in this application answers, so whoever carries the run on comes to an end.
+    @Test
+    void carriesARestingRunOnForItsCallerAlone() {
+        LiveRun run = open(true);
+        run.journal().append(new Entry.PersonAsked("a1", "refund", "may it?"));
+        run.journal().append(new Entry.PersonDecided("a1", "approved", "ann", null));
+        run.end(new Outcome.NeedsHuman("may it?", "refund"));
+
+        assertThat(runs.resume(run.id(), Caller.LOCAL, LONG)).isFalse();
+        assertThat(runs.resume("no id", caller, LONG)).isFalse();
+        assertThat(runs.resume(run.id(), caller, LONG)).isTrue();
+
+        List<String> kinds = new ArrayList<>();
+        try (Happenings watched = runs.follow(run.id(), caller, 0).orElseThrow()) {
+            for (Happening next = watched.next(LONG); next != null; next = watched.next(LONG)) {
+                kinds.add(next.kind());
+            }
+        } catch (NoSuchElementException _) {
+            // the run is over again
+        }
+        assertThat(kinds)
+                .startsWith("person_asked", "person_decided", "ended", "resumed")
+                .endsWith("ended");
+    }
+
+    @Test
+    void doesNotCarryOnWhatIsOverOrKeptNoJournal() {
+        LiveRun over = open(true);
+        over.end(Bench.answered("native"));
+        LiveRun unwritten = open(false);
+        unwritten.end(new Outcome.BudgetStopped("used up"));
+
+        assertThat(runs.resume(over.id(), caller, LONG)).isFalse();
+        await().untilAsserted(
+                        () -> assertThat(runs.find(unwritten.id(), caller)).isPresent());
+        assertThat(runs.resume(unwritten.id(), caller, LONG)).isFalse();
+        assertThat(runs.find(unwritten.id(), caller).orElseThrow().state()).isEqualTo(RunState.BUDGET_STOPPED);
     }
 
     @Test

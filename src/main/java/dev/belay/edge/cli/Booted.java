@@ -2,11 +2,9 @@ package dev.belay.edge.cli;
 
 import dev.belay.edge.cli.boot.Announcement;
 import dev.belay.edge.cli.terminal.Terminal;
+import dev.belay.edge.http.Awaited;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.caller.ApiKeys;
-import dev.belay.gateway.policy.Menu;
-import dev.belay.gateway.policy.Policies;
-import dev.belay.model.Models;
 import dev.belay.run.Runs;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
@@ -23,15 +21,9 @@ class Booted implements QuarkusApplication {
             Instance<Gateway> gateway,
             Instance<Runs> runs,
             Instance<ApiKeys> keys,
-            Instance<Models> models,
-            Instance<Menu> menu,
-            Instance<Policies> policies) {
-        this.facades = new Facades(
-                true,
-                gateway::get,
-                runs::get,
-                keys::get,
-                () -> new Announcement(models.get(), menu.get(), policies.get()));
+            Instance<Awaited> awaited,
+            Instance<Announcement> announcement) {
+        this.facades = new Facades(true, gateway::get, runs::get, keys::get, awaited::get, announcement::get);
     }
 
     @Override

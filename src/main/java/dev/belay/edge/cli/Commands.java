@@ -1,5 +1,9 @@
 package dev.belay.edge.cli;
 
+import dev.belay.edge.cli.approvals.ApprovalsCommand;
+import dev.belay.edge.cli.approvals.ApproveCommand;
+import dev.belay.edge.cli.approvals.Deciding;
+import dev.belay.edge.cli.approvals.EditCommand;
 import dev.belay.edge.cli.ask.AskCommand;
 import dev.belay.edge.cli.ask.ChatCommand;
 import dev.belay.edge.cli.ask.Desks;
@@ -40,19 +44,27 @@ record Commands(Terminal terminal, Facades facades) {
     }
 
     private Map<String, Supplier<Object>> all() {
-        Desks desks = new Desks(facades.gateway(), facades.announcement(), Time.SYSTEM, Pause.REAL);
+        Desks desks = new Desks(facades.gateway(), facades.awaited(), facades.announcement(), Time.SYSTEM, Pause.REAL);
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("demo", () -> new DemoCommand(terminal, new Stage(facades.gateway(), facades.runs())));
         all.put("serve", () -> new ServeCommand(facades.announcement()));
         all.put("ask", () -> new AskCommand(terminal, desks));
         all.put("chat", () -> new ChatCommand(terminal, desks, new Ids(Time.SYSTEM.wall())));
         all.put("runs", () -> new RunsCommand(terminal));
+        all.put("approvals", this::approvals);
         all.put("tiers", () -> new TiersCommand(terminal));
         all.put("tools", () -> new ToolsCommand(terminal));
         all.put("keys", this::keys);
         all.put("config", () -> new ConfigCommand(terminal));
         all.put("drill", () -> new DrillCommand(terminal));
         return all;
+    }
+
+    private CommandLine approvals() {
+        Deciding deciding = new Deciding(terminal, Terminal::lines);
+        return new CommandLine(new ApprovalsCommand(terminal, deciding))
+                .addSubcommand(new ApproveCommand(deciding))
+                .addSubcommand(new EditCommand(deciding));
     }
 
     private CommandLine keys() {

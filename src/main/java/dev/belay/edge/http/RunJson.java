@@ -1,6 +1,7 @@
 package dev.belay.edge.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.approval.Approval;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
@@ -9,6 +10,7 @@ import dev.belay.gateway.Gateway;
 import dev.belay.platform.Json;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
+import java.util.Optional;
 
 /// Runs in the words of the native API, which the command line speaks as well, so that `--json` reads the same with
 /// and without a server.
@@ -41,6 +43,21 @@ public final class RunJson {
         outcome(json, report.outcome());
         json.set("usage", usage(report.usage()));
         return json.put("attempts", report.attempts());
+    }
+
+    /// @param awaited what a person has yet to decide
+    public static ObjectNode of(RunRecord run, Optional<Approval> awaited) {
+        return awaiting(of(run), awaited);
+    }
+
+    /// @param awaited what a person has yet to decide
+    public static ObjectNode of(Gateway.Report report, Optional<Approval> awaited) {
+        return awaiting(of(report), awaited);
+    }
+
+    private static ObjectNode awaiting(ObjectNode run, Optional<Approval> awaited) {
+        awaited.ifPresent(approval -> run.set("approval", Awaited.json(approval)));
+        return run;
     }
 
     public static ObjectNode of(Explanation explanation) {

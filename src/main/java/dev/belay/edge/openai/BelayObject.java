@@ -1,15 +1,25 @@
 package dev.belay.edge.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.approval.Approval;
+import dev.belay.edge.http.Awaited;
 import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import dev.belay.platform.Json;
+import java.util.Optional;
 
 /// The `belay` object of responses and errors: what became of the run.
 final class BelayObject {
     private BelayObject() {}
+
+    /// @param awaited what a person has yet to decide
+    static ObjectNode of(Gateway.Report report, Optional<Approval> awaited) {
+        ObjectNode belay = of(report);
+        awaited.ifPresent(approval -> belay.set("approval", Awaited.json(approval)));
+        return belay;
+    }
 
     static ObjectNode of(Gateway.Report report) {
         ObjectNode belay = Json.object();

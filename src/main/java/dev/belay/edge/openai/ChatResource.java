@@ -8,7 +8,6 @@ import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
-import dev.belay.platform.Time;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -28,14 +27,14 @@ public class ChatResource {
     private final Turnstile turnstile;
     private final Gateway gateway;
     private final Menu menu;
-    private final Time time;
+    private final Answers answers;
     private final HangUps hangUps;
 
-    ChatResource(Callers callers, Envelope errors, Gateway gateway, Menu menu, Time time, HangUps hangUps) {
+    ChatResource(Callers callers, Envelope errors, Gateway gateway, Menu menu, Answers answers, HangUps hangUps) {
         this.turnstile = new Turnstile(callers, errors);
         this.gateway = gateway;
         this.menu = menu;
-        this.time = time;
+        this.answers = answers;
         this.hangUps = hangUps;
     }
 
@@ -55,7 +54,7 @@ public class ChatResource {
         if (report.outcome() instanceof Outcome.Cancelled) {
             exchange.request().connection().close();
         }
-        return new Rendering(chat, report, time.now()).response();
+        return answers.of(chat, report, caller);
     }
 
     /// OpenAI's clients say so when they send something again by themselves.

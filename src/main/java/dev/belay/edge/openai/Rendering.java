@@ -1,5 +1,7 @@
 package dev.belay.edge.openai;
 
+import dev.belay.approval.Approval;
+import dev.belay.edge.http.Awaited;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
@@ -9,11 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The state table of the design as `/v1` shows it.
 ///
+/// @param awaited what a person has yet to decide
 /// @param created told as the time of the completion
-record Rendering(ChatRequest chat, Gateway.Report report, Instant created) {
+record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awaited, Instant created) {
     /// Not in any RFC: nginx' status for a client that has gone. Nobody reads it, the connection is closed.
     static final int CLOSED = 499;
 
@@ -28,7 +32,7 @@ record Rendering(ChatRequest chat, Gateway.Report report, Instant created) {
                 error(new ErrorBody(CLOSED, "cancelled: " + cancelled.reason(), "cancelled", null, "cancelled"))
                         .build();
             case Outcome.Failed failed -> failed(failed);
-            case Outcome.NeedsHuman asks -> resting(409, asks.question(), "needs_human");
+            case Outcome.NeedsHuman asks -> resting(409, asks.question() + whoDecides(), "needs_human");
             case Outcome.InDoubt doubt ->
                 resting(
                         409,
@@ -75,6 +79,12 @@ record Rendering(ChatRequest chat, Gateway.Report report, Instant created) {
                 : response.header("Retry-After", after).build();
     }
 
+    private String whoDecides() {
+        return awaited.map(approval -> " (run " + report.runId() + " waits for approval " + approval.id()
+                        + "; to decide: " + Awaited.command(approval) + ")")
+                .orElse("");
+    }
+
     private Response resting(int status, String message, String code) {
         return error(new ErrorBody(status, message, "run_" + code, null, code)).build();
     }
@@ -83,7 +93,7 @@ record Rendering(ChatRequest chat, Gateway.Report report, Instant created) {
     /// first.
     private Response.ResponseBuilder error(ErrorBody body) {
         Response.ResponseBuilder response =
-                labelled(body.reply(BelayObject.of(report)).builder());
+                labelled(body.reply(BelayObject.of(report, awaited)).builder());
         boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING;
         return report.effectsStarted() || inVain ? response.header("x-should-retry", "false") : response;
     }

@@ -8,7 +8,7 @@ import dev.belay.platform.Json;
 /// A problem detail (RFC 9457). Its type is `urn:belay:` and a word for programs.
 ///
 /// @param field path of the field at fault, or `null`
-record Problem(int status, String code, String title, String detail, String field) {
+public record Problem(int status, String code, String title, String detail, String field) {
     static Problem of(Refusal refusal) {
         String detail = refusal.getMessage();
         String field = "idempotency_key".equals(refusal.field()) ? "Idempotency-Key" : refusal.field();
@@ -46,7 +46,7 @@ record Problem(int status, String code, String title, String detail, String fiel
         return new Problem(401, "unauthenticated", "Who is asking?", detail, null);
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = Json.object()
                 .put("type", "urn:belay:" + code)
                 .put("title", title)
@@ -55,12 +55,12 @@ record Problem(int status, String code, String title, String detail, String fiel
         return field == null ? json : json.put("field", field);
     }
 
-    ErrorReply reply() {
+    public ErrorReply reply() {
         return reply(json());
     }
 
     /// @param json [#json] and more
-    ErrorReply reply(ObjectNode json) {
+    public ErrorReply reply(ObjectNode json) {
         return new ErrorReply(status, "application/problem+json", json.toString());
     }
 }

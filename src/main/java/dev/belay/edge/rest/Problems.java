@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Errors of the native API: problem details.
 @ApplicationScoped
-class Problems implements Errors {
+public class Problems implements Errors {
 
     @Override
     public String root() {

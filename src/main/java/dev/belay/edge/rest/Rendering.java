@@ -1,23 +1,26 @@
 package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.approval.Approval;
 import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /// The state table of the design as the native API shows it to a caller who waited.
 final class Rendering {
     private Rendering() {}
 
-    static Response of(Gateway.Report report) {
+    /// @param awaited what a person has yet to decide
+    static Response of(Gateway.Report report, Optional<Approval> awaited) {
         Outcome outcome = report.outcome();
         Response.ResponseBuilder response =
                 switch (outcome) {
-                    case Outcome.Succeeded _, Outcome.Degraded _ -> run(200, report);
-                    case Outcome.NeedsHuman _, Outcome.InDoubt _, Outcome.BudgetStopped _ -> run(202, report);
+                    case Outcome.Succeeded _, Outcome.Degraded _ -> run(200, report, awaited);
+                    case Outcome.NeedsHuman _, Outcome.InDoubt _, Outcome.BudgetStopped _ -> run(202, report, awaited);
                     case Outcome.Rejected rejected ->
                         problem(422, "The request was rejected", rejected.reason(), report);
                     case Outcome.Cancelled cancelled ->
@@ -39,10 +42,10 @@ final class Rendering {
         return "/api/v1/runs/" + runId;
     }
 
-    private static Response.ResponseBuilder run(int status, Gateway.Report report) {
+    private static Response.ResponseBuilder run(int status, Gateway.Report report, Optional<Approval> awaited) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(RunJson.of(report).toString());
+                .entity(RunJson.of(report, awaited).toString());
     }
 
     /// A problem that holds the run as well.

@@ -2,6 +2,8 @@ package dev.belay.edge.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.edge.http.Awaited;
+import dev.belay.edge.http.Paging;
 import dev.belay.edge.http.RunJson;
 import dev.belay.edge.http.Turnstile;
 import dev.belay.gateway.Refusal;
@@ -24,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,16 +33,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/runs")
 @Tag(name = "Runs")
 public class RunsResource {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final int MOST = 200;
-
     private final Turnstile turnstile;
     private final Runs runs;
+    private final Awaited awaited;
 
-    RunsResource(Callers callers, Problems errors, Runs runs) {
+    RunsResource(Callers callers, Problems errors, Runs runs, Awaited awaited) {
         this.turnstile = new Turnstile(callers, errors);
         this.runs = runs;
+        this.awaited = awaited;
     }
 
     @GET
@@ -52,19 +51,14 @@ public class RunsResource {
             @QueryParam("before") String before,
             @Context HttpHeaders headers) {
         return turnstile.pass(headers, caller -> {
-            int most = (int) number("limit", limit);
-            if (most < 1 || most > MOST) {
-                throw new Refusal(Refusal.Kind.INVALID, "limit", "limit must be from 1 to " + MOST);
-            }
-            if (before != null && !ID.matcher(before).matches()) {
-                throw new Refusal(Refusal.Kind.INVALID, "before", "before must be the id of a run");
-            }
-            List<RunRecord> page = runs.list(caller, most, before);
+            Paging asked = Paging.read(limit, before, "a run");
+            List<RunRecord> page = runs.list(caller, asked.limit(), asked.before());
             ObjectNode json = Json.object();
             ArrayNode data = json.putArray("data");
             page.forEach(run -> data.add(RunJson.of(run)));
             return ok(json.put(
-                    "next", page.size() < most ? null : page.getLast().head().id()));
+                    "next",
+                    page.size() < asked.limit() ? null : page.getLast().head().id()));
         });
     }
 
@@ -73,8 +67,10 @@ public class RunsResource {
     @RunOnVirtualThread
     @Operation(summary = "Get a run")
     public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return turnstile.pass(
-                headers, caller -> ok(RunJson.of(runs.find(known(id), caller).orElseThrow(() -> unknown(id)))));
+        return turnstile.pass(headers, caller -> {
+            RunRecord run = runs.find(known(id), caller).orElseThrow(() -> unknown(id));
+            return ok(RunJson.of(run, awaited.of(id, run.state(), caller)));
+        });
     }
 
     @GET
@@ -93,7 +89,7 @@ public class RunsResource {
     public Response events(@PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext exchange) {
         return turnstile.pass(headers, caller -> {
             String last = headers.getHeaderString("Last-Event-ID");
-            long after = last == null || last.isEmpty() ? 0 : number("Last-Event-ID", last);
+            long after = last == null || last.isEmpty() ? 0 : Paging.number("Last-Event-ID", last);
             Happenings happenings = runs.follow(known(id), caller, after).orElseThrow(() -> unknown(id));
             EventFrames frames =
                     new EventFrames(happenings, () -> exchange.response().closed());
@@ -127,33 +123,26 @@ public class RunsResource {
     }
 
     @POST
-    @Path("/{id}/{what: resume|fork}")
+    @Path("/{id}/fork")
     @RunOnVirtualThread
     @Operation(hidden = true)
-    public Response notBuilt(@PathParam("id") String id, @PathParam("what") String what, @Context HttpHeaders headers) {
+    public Response notBuilt(@PathParam("id") String id, @Context HttpHeaders headers) {
         return turnstile.pass(headers, caller -> {
             runs.find(known(id), caller).orElseThrow(() -> unknown(id));
-            throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "to " + what + " a run is not built yet");
+            throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "to fork a run is not built yet");
         });
     }
 
-    private static String known(String id) {
-        if (!ID.matcher(id).matches()) {
+    static String known(String id) {
+        if (!Paging.isId(id)) {
             throw unknown(id);
         }
         return id;
     }
 
-    private static Refusal unknown(String id) {
-        String told = ID.matcher(id).matches() ? " " + id : "";
+    static Refusal unknown(String id) {
+        String told = Paging.isId(id) ? " " + id : "";
         return new Refusal(Refusal.Kind.UNKNOWN, "id", "there is no run" + told);
-    }
-
-    private static long number(String name, String text) {
-        if (!NUMBER.matcher(text).matches()) {
-            throw new Refusal(Refusal.Kind.INVALID, name, name + " must be a number");
-        }
-        return Long.parseLong(text);
     }
 
     private static Response ok(ObjectNode json) {

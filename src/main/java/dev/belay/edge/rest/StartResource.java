@@ -1,5 +1,6 @@
 package dev.belay.edge.rest;
 
+import dev.belay.edge.http.Awaited;
 import dev.belay.edge.http.HangUps;
 import dev.belay.edge.http.Posted;
 import dev.belay.edge.http.Turnstile;
@@ -29,11 +30,13 @@ public class StartResource {
     private final Turnstile turnstile;
     private final Gateway gateway;
     private final HangUps hangUps;
+    private final Awaited awaited;
 
-    StartResource(Callers callers, Problems errors, Gateway gateway, HangUps hangUps) {
+    StartResource(Callers callers, Problems errors, Gateway gateway, HangUps hangUps, Awaited awaited) {
         this.turnstile = new Turnstile(callers, errors);
         this.gateway = gateway;
         this.hangUps = hangUps;
+        this.awaited = awaited;
     }
 
     @POST
@@ -56,7 +59,9 @@ public class StartResource {
         hangUps.watch(exchange, ticket);
         Optional<Gateway.Report> report =
                 waiting.limit().isPresent() ? ticket.await(waiting.limit().get()) : Optional.of(ticket.await());
-        return report.map(Rendering::of).orElseGet(() -> accepted(ticket));
+        return report.map(end ->
+                        Rendering.of(end, awaited.of(end.runId(), end.outcome().state(), caller)))
+                .orElseGet(() -> accepted(ticket));
     }
 
     private static Response accepted(Gateway.Ticket ticket) {

@@ -33,6 +33,12 @@ class ProgramTest {
                 "ask --budget much hello",
                 "runs",
                 "runs show",
+                "runs resume r1 --deadline soon",
+                "approvals",
+                "approvals answer a1",
+                "approvals edit a1",
+                "approvals edit a1 --arguments [1] --yes",
+                "approvals edit a1 --arguments {} --text x",
                 "serve --port http",
                 "keys create",
                 "config check --config /there/is/no/such.yaml",
@@ -56,6 +62,14 @@ class ProgramTest {
                 "runs list",
                 "runs show",
                 "runs explain",
+                "runs resume",
+                "approvals",
+                "approvals list",
+                "approvals show",
+                "approvals approve",
+                "approvals reject",
+                "approvals edit",
+                "approvals answer",
                 "tiers",
                 "tools",
                 "keys",
@@ -143,6 +157,28 @@ class ProgramTest {
 
                 1 token in, 0 tokens out, cost not known
                 """);
+    }
+
+    @Test
+    void aRunIsResumed() {
+        server.on(
+                "POST /api/v1/runs/r1/resume",
+                new Answer(202, "application/json", "{\"id\":\"r1\",\"state\":\"RUNNING\"}"));
+
+        assertThat(run("runs resume r1 --deadline 90s --server " + server.url()))
+                .isZero();
+        assertThat(screen.out()).contains("state  running");
+        assertThat(server.asked().getFirst().body()).isEqualTo("{\"deadline_ms\":90000}");
+    }
+
+    @Test
+    void aRunThatWaitsIsShownWithTheCommandThatDecides() {
+        server.on("GET /api/v1/runs/r1", Answer.json("""
+                {"id":"r1","state":"NEEDS_HUMAN","error":{"reason":"needs_human","detail":"refund?"},
+                 "approval":{"id":"a1","command":"belay approvals approve a1"}}"""));
+
+        assertThat(run("runs show r1 --server " + server.url())).isZero();
+        assertThat(screen.out()).contains("needs_human: refund?\nto decide: belay approvals approve a1\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,7 @@ class RenderingTest {
                 stream,
                 false,
                 new Request(null, Request.Offer.NOTHING, Request.Way.DEFAULT, Request.Terms.DEFAULT));
-        return new Rendering(chat, report, Instant.EPOCH).response();
+        return new Rendering(chat, report, Optional.empty(), Instant.EPOCH).response();
     }
 
     private static Completion completion(Answer answer) {

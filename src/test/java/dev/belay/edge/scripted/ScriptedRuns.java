@@ -101,6 +101,11 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
     }
 
     @Override
+    public boolean resume(String runId, Caller caller, Duration deadline) {
+        return kept(runId, caller).map(Kept::resume).orElse(false);
+    }
+
+    @Override
     public List<Message> history(Caller caller, String session) {
         return runs.values().stream()
                 .filter(kept -> kept.outcome != null)
@@ -229,6 +234,16 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
             scope.close(new BelayEvent.RunEnded(id, end.state(), null, null, usage, attempts));
             tell("ended", "{\"state\":\"" + end.state() + "\"}");
             ended.countDown();
+        }
+
+        /// Nobody carries it on.
+        private synchronized boolean resume() {
+            if (outcome == null || outcome.state().kind() != RunState.Kind.RESTING) {
+                return false;
+            }
+            outcome = null;
+            tell("resumed", "{\"why\":\"asked\"}");
+            return true;
         }
 
         private synchronized void tell(String kind, String data) {

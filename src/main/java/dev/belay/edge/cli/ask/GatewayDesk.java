@@ -1,5 +1,6 @@
 package dev.belay.edge.cli.ask;
 
+import dev.belay.approval.Approval;
 import dev.belay.edge.cli.panel.Progress;
 import dev.belay.edge.cli.terminal.Interrupt;
 import dev.belay.edge.http.RunJson;
@@ -7,15 +8,20 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.gateway.Gateway;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Puts questions to the gateway of this process, as whoever sits at this machine.
 public final class GatewayDesk implements Desk {
     private final Gateway gateway;
+    private final Function<Gateway.Report, Optional<Approval>> awaited;
 
-    public GatewayDesk(Gateway gateway) {
+    /// @param awaited what a person has yet to decide for a run to go on
+    public GatewayDesk(Gateway gateway, Function<Gateway.Report, Optional<Approval>> awaited) {
         this.gateway = gateway;
+        this.awaited = awaited;
     }
 
     /// @throws dev.belay.gateway.Refusal if the question is not admitted
@@ -33,7 +39,7 @@ public final class GatewayDesk implements Desk {
         try (var _ = new Interrupt(() -> ticket.cancel("interrupted at the terminal"))) {
             Gateway.Report report = ticket.await();
             return new Reply(
-                    RunJson.of(report).put("strategy", strategy.get()),
+                    RunJson.of(report, awaited.apply(report)).put("strategy", strategy.get()),
                     report.outcome().state(),
                     ExitCode.of(report.outcome()));
         }

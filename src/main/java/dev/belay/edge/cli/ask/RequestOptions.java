@@ -1,14 +1,11 @@
 package dev.belay.edge.cli.ask;
 
+import dev.belay.edge.cli.remote.Spell;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// How a question is to be answered: the same options wherever a request is made.
 public final class RequestOptions {
@@ -48,24 +45,5 @@ public final class RequestOptions {
                 session == null ? usualSession : session,
                 new Question.Way(policy, model, strategy, tools),
                 new Question.Terms(deadline, budget));
-    }
-
-    /// A duration as people write it: `1500ms`, `90s`, `5m`, `1h`, or ISO 8601.
-    static final class Spell implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            String spelled = text.strip().toLowerCase(Locale.ROOT);
-            try {
-                Duration duration = spelled.endsWith("ms")
-                        ? Duration.ofMillis(Long.parseLong(spelled.substring(0, spelled.length() - 2)))
-                        : Duration.parse(spelled.startsWith("p") ? spelled : "pt" + spelled);
-                if (duration.isPositive()) {
-                    return duration;
-                }
-            } catch (DateTimeParseException | NumberFormatException _) {
-                // told below, with durations that are no time at all
-            }
-            throw new TypeConversionException("'" + text + "' is not a time such as 90s or 5m");
-        }
     }
 }

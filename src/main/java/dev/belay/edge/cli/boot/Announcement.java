@@ -5,6 +5,7 @@ import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.UpstreamCalls;
 import dev.belay.model.Models;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What this installation can do, told when it starts: models, routes, tiers, and what a request may cost at most.
+@Singleton
 public record Announcement(Models models, Menu menu, Policies policies) {
 
     public List<String> lines() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.edge.cli.remote.Api;
 import dev.belay.platform.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The keys of a server, for callers with the scope `admin`.
@@ -29,6 +27,6 @@ record ServerKeys(Api api) implements KeyRing {
 
     @Override
     public void revoke(String id) {
-        api.delete(PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+        api.delete(PATH + "/" + Api.segment(id));
     }
 }

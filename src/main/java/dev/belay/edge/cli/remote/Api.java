@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -26,6 +27,11 @@ public final class Api {
     public Api(URI server, String key) {
         this.server = server;
         this.key = key;
+    }
+
+    /// What a user typed, as one segment of a path or one value of a query.
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// @throws ApiFailed if the server cannot be reached or answers with an error

@@ -1,26 +1,28 @@
 package dev.belay.edge.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.edge.cli.render.ExplanationText;
 import dev.belay.edge.cli.render.Output;
 import dev.belay.edge.cli.render.Overview;
 import dev.belay.edge.cli.render.RunText;
 import dev.belay.edge.cli.terminal.Terminal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.belay.platform.Json;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What became of runs.
+/// What became of runs, and having them go on.
 @Command(
         name = "runs",
-        header = "Look at runs: list them, show one, explain one.",
+        header = "Look at runs: list them, show one, explain one; have one go on.",
         footer = {
             "  belay runs list",
             "  belay runs show RUN",
             "  belay runs explain RUN",
+            "  belay runs resume RUN",
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class RunsCommand {
@@ -37,7 +39,7 @@ public final class RunsCommand {
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most this many.")
                     int limit,
             @Option(names = "--before", paramLabel = "RUN", description = "Begin after this run.") String before) {
-        String page = before == null ? "" : "&before=" + encoded(before);
+        String page = before == null ? "" : "&before=" + Api.segment(before);
         JsonNode runs = server.api().get("/api/v1/runs?limit=" + limit + page);
         output.write(terminal, runs, Overview.runs(runs));
         return 0;
@@ -48,7 +50,7 @@ public final class RunsCommand {
             @Mixin ServerOptions server,
             @Mixin Output output,
             @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {
-        JsonNode shown = server.api().get("/api/v1/runs/" + encoded(run));
+        JsonNode shown = server.api().get("/api/v1/runs/" + Api.segment(run));
         output.write(terminal, shown, RunText.lines(shown));
         return 0;
     }
@@ -61,12 +63,31 @@ public final class RunsCommand {
             @Mixin ServerOptions server,
             @Mixin Output output,
             @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {
-        JsonNode explanation = server.api().get("/api/v1/runs/" + encoded(run) + "/explain");
+        JsonNode explanation = server.api().get("/api/v1/runs/" + Api.segment(run) + "/explain");
         output.write(terminal, explanation, ExplanationText.lines(explanation, terminal.room()));
         return 0;
     }
 
-    static String encoded(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    @Command(
+            name = "resume",
+            header = "Have a resting run go on, from where it rests.",
+            footer = {"  belay runs resume 0199d3a1-…", "  belay runs resume 0199d3a1-… --deadline 10m"})
+    int resume(
+            @Mixin ServerOptions server,
+            @Mixin Output output,
+            @Option(
+                            names = "--deadline",
+                            paramLabel = "TIME",
+                            converter = Spell.class,
+                            description = "How long it may take from now on, e.g. 90s or 5m.")
+                    Duration deadline,
+            @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {
+        ObjectNode wanted = Json.object();
+        if (deadline != null) {
+            wanted.put("deadline_ms", deadline.toMillis());
+        }
+        JsonNode resumed = server.api().post("/api/v1/runs/" + Api.segment(run) + "/resume", wanted);
+        output.write(terminal, resumed, RunText.lines(resumed));
+        return 0;
     }
 }

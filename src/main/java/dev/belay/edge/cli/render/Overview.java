@@ -80,6 +80,21 @@ public final class Overview {
         return lines(answer, table, "There are no keys.");
     }
 
+    public static List<String> approvals(JsonNode answer) {
+        Table table = new Table("APPROVAL", "STATE", "ASKS FOR", "RISK", "GROUP", "DECIDE BY");
+        for (JsonNode approval : items(answer)) {
+            String kind = text(approval, "kind").toLowerCase(Locale.ROOT).replace('_', ' ');
+            table.row(
+                    text(approval, "id"),
+                    text(approval, "state").toLowerCase(Locale.ROOT),
+                    approval.hasNonNull("tool") ? text(approval, "tool") : kind,
+                    text(approval, "risk").toLowerCase(Locale.ROOT),
+                    text(approval, "reviewers"),
+                    when(approval, "decide_by"));
+        }
+        return lines(answer, table, "Nothing waits for a person.");
+    }
+
     /// The list itself, or the field of the object that holds it.
     private static JsonNode items(JsonNode answer) {
         if (answer.isArray()) {

@@ -51,6 +51,7 @@ public final class RunText {
         } else if (error.isTextual()) {
             lines.add(error.asText());
         }
+        add(lines, "to decide", run.path("approval").path("command"));
         return lines;
     }
 

@@ -106,7 +106,7 @@ class GatewayDeskTest {
             }
         };
 
-        Reply reply = new GatewayDesk(gateway).ask(question(), seen::add);
+        Reply reply = new GatewayDesk(gateway, _ -> Optional.empty()).ask(question(), seen::add);
 
         assertThat(reply.exitCode()).isEqualTo(130);
         assertThat(reply.run().path("error").path("detail").asText()).contains("interrupted");
@@ -119,20 +119,22 @@ class GatewayDeskTest {
     }
 
     private GatewayDesk desk(Outcome outcome) {
-        return new GatewayDesk(submission -> {
-            submitted = submission;
-            List.of(
-                            new BelayEvent.RunStarted("r1", "sequential", "belay", null),
-                            new BelayEvent.AttemptStarted("r1", "native", 1, 0, 0),
-                            new BelayEvent.ToolEnded(
-                                    "r1", "read_file", ToolResult.Status.OK, ToolResult.Source.EXECUTED),
-                            new BelayEvent.ModelCallEnded("r1", null, null, USAGE, null, null),
-                            new BelayEvent.AttemptEnded(
-                                    "r1", "native", 1, new Failure.Overloaded("503", null), USAGE, 1),
-                            new BelayEvent.TierHeld("r1", "adk", false))
-                    .forEach(submission.listener());
-            return new Ticket(submission, outcome);
-        });
+        return new GatewayDesk(
+                submission -> {
+                    submitted = submission;
+                    List.of(
+                                    new BelayEvent.RunStarted("r1", "sequential", "belay", null),
+                                    new BelayEvent.AttemptStarted("r1", "native", 1, 0, 0),
+                                    new BelayEvent.ToolEnded(
+                                            "r1", "read_file", ToolResult.Status.OK, ToolResult.Source.EXECUTED),
+                                    new BelayEvent.ModelCallEnded("r1", null, null, USAGE, null, null),
+                                    new BelayEvent.AttemptEnded(
+                                            "r1", "native", 1, new Failure.Overloaded("503", null), USAGE, 1),
+                                    new BelayEvent.TierHeld("r1", "adk", false))
+                            .forEach(submission.listener());
+                    return new Ticket(submission, outcome);
+                },
+                _ -> Optional.empty());
     }
 
     private static Question question() {
