@@ -58,6 +58,16 @@ public sealed interface BelayEvent {
     /// The database refused something that this process wanted to write about a run that another works on now.
     record WriteRefused(String runId) implements BelayEvent {}
 
+    /// The cache of tool results was asked.
+    record CacheAsked(String runId, String tool, CacheAnswer answer) implements BelayEvent {}
+
+    enum CacheAnswer {
+        HIT,
+        MISS,
+        /// An older result stood in for a tool that failed.
+        STALE
+    }
+
     /// A model is called.
     ///
     /// @param id the model's id in configuration

@@ -111,6 +111,7 @@ final class Explainer {
                         + (result.status() == ToolResult.Status.IN_DOUBT
                                 ? "; whether it took effect is not known"
                                 : "");
+            case CACHED -> tool + " was answered with an earlier result";
             case REFUSED -> tool + " was refused before anything ran";
             case EXECUTED ->
                 switch (result.status()) {

@@ -85,6 +85,12 @@ final class Meters {
         registry.counter("belay.writes.refused").increment();
     }
 
+    /// The tool is one of the catalog: others never come to the cache.
+    void cacheAsked(BelayEvent.CacheAsked asked) {
+        registry.counter("belay.tool.cache", "tool", asked.tool(), "result", lower(asked.answer()))
+                .increment();
+    }
+
     private void run(RunStarted started, RunEnded ended, long nanos) {
         active.decrementAndGet();
         String state = lower(ended.state());

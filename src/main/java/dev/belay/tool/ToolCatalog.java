@@ -110,6 +110,9 @@ public final class ToolCatalog {
         if (tool.effect() == EffectClass.KEYED && !tool.limits().keyRetention().isPositive()) {
             wrong.add("a KEYED tool needs a retention of its key");
         }
+        if (tool.cacheable() && tool.effect().hasEffect()) {
+            wrong.add("only results of a PURE tool can be cached");
+        }
         return wrong;
     }
 

@@ -32,4 +32,7 @@ public @interface ToolDefinition {
 
     /// Whether two identical calls may both be meant.
     boolean repeatable() default false;
+
+    /// Whether a result may be given again to the same caller, in other runs too. Only for tools of class `PURE`.
+    boolean cacheable() default false;
 }

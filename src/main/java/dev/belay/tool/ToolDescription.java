@@ -8,9 +8,19 @@ import java.util.Optional;
 /// What is known about a tool before it is called.
 ///
 /// @param schema JSON Schema of the arguments, as JSON text
-/// @param repeatable whether two identical calls may both be meant
 public record ToolDescription(
-        String name, String description, String schema, EffectClass effect, Limits limits, boolean repeatable) {
+        String name, String description, String schema, EffectClass effect, Limits limits, Traits traits) {
+
+    public ToolDescription(
+            String name, String description, String schema, EffectClass effect, Limits limits, boolean repeatable) {
+        this(name, description, schema, effect, limits, new Traits(repeatable, false));
+    }
+
+    /// What calls of the tool have to do with each other.
+    ///
+    /// @param repeatable whether two identical calls may both be meant
+    /// @param cacheable whether a result may be given again to the same caller, in other runs too
+    public record Traits(boolean repeatable, boolean cacheable) {}
 
     /// @param timeout after which the tool is given up
     /// @param output characters of its output that the model is shown
@@ -39,7 +49,20 @@ public record ToolDescription(
                         Duration.ofSeconds(definition.timeoutSeconds()),
                         definition.outputLimit(),
                         Duration.ofSeconds(definition.keyRetentionSeconds())),
-                definition.repeatable());
+                new Traits(definition.repeatable(), definition.cacheable()));
+    }
+
+    public boolean repeatable() {
+        return traits.repeatable();
+    }
+
+    public boolean cacheable() {
+        return traits.cacheable();
+    }
+
+    /// The same tool with other limits.
+    public ToolDescription within(Limits other) {
+        return new ToolDescription(name, description, schema, effect, other, traits);
     }
 
     public ToolSpec spec() {

@@ -136,4 +136,20 @@ class StoredLedgerTest extends LedgerOnDatabase {
         assertThatThrownBy(() -> ledger.claim(intent, TIMEOUT)).isInstanceOf(IllegalStateException.class);
         assertThat(ledger.effects(light)).isEmpty();
     }
+
+    @Test
+    void anActThatIsLeftLeavesNothingAndMayBeTriedAgain() {
+        var intent = new EffectLedger.Intent(key("a"), run, EffectClass.TRANSACTIONAL);
+        assertThatThrownBy(() -> ledger.transact(intent, TIMEOUT, journal, _ -> {
+                    throw new IllegalStateException("again");
+                }))
+                .hasMessage("again");
+        assertThat(ledger.effects(run)).isEmpty();
+        assertThat(journal.entries()).isEmpty();
+
+        var outcome = new EffectLedger.Outcome(new EffectState.Done("done"), fact("a"));
+        assertThat(ledger.transact(intent, TIMEOUT, journal, _ -> outcome))
+                .isInstanceOf(EffectLedger.Transacted.Settled.class);
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Done("done"));
+    }
 }

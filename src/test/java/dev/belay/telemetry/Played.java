@@ -2,6 +2,8 @@ package dev.belay.telemetry;
 
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.CacheAnswer;
+import dev.belay.exchange.BelayEvent.CacheAsked;
 import dev.belay.exchange.BelayEvent.Endpoint;
 import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
@@ -71,6 +73,7 @@ final class Played {
         Scope run = scopes.open(new RunStarted(RUN, "sequential", null, null), Map.of());
         Scope attempt = run.open(new AttemptStarted(RUN, "rules", 1, 3, 0));
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);
+        attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
         Failure noMatch = new Failure.NoMatch("nothing matches");
         attempt.close(new AttemptEnded(RUN, "rules", 1, noMatch, Usage.NONE, 1));
         run.announce(new TierFell(RUN, "rules", noMatch, null));

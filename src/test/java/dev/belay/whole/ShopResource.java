@@ -37,7 +37,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         try {
             files = Files.createTempDirectory(scratch(), "belay-shop");
             String script = Files.readString(Path.of("src/test/resources/whole/shop.yaml"));
-            provider = StandIn.start(StandInOptions.onAnyPort().with(ScriptReader.read(script)));
+            provider = StandIn.start(StandInOptions.onAnyPort().keepingBodies().with(ScriptReader.read(script)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,6 +46,11 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
             tool(effect + "_patient", effect, "20s");
             tool(effect + "_hasty", effect, "1500ms");
         });
+        tool("unsafe_shaky", "unsafe", "20s");
+        tool("lookup_shaky", "pure", "20s");
+        tool("lookup_kept", "pure", "20s");
+        config.put("belay.tools.http.lookup_kept.cache", "true");
+        config.put("belay.tools.guard.default.backoff", "20ms");
         model("clerk", "clerk");
         model("silent", "standin-w06");
         model("moody", "standin-w04@x" + BREAKER_CALLS);
@@ -70,7 +75,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         String url = "http://127.0.0.1:" + till.port() + "/pay/" + name + "/{order}";
         config.put(prefix + "description", "Pays an order.");
         config.put(prefix + "schema", SCHEMA);
-        config.put(prefix + "method", "POST");
+        config.put(prefix + "method", effect.equals("pure") ? "GET" : "POST");
         config.put(prefix + "url", url);
         config.put(prefix + "effect", effect);
         config.put(prefix + "timeout", timeout);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where HTTP tools pay: counts what was really paid, by itself. A payment happens when it arrives, and while the till
 /// is held its receipt waits. A payment with a key that was seen before is answered at once and not made again.
@@ -15,6 +16,7 @@ final class Till implements AutoCloseable {
     private final List<String> payments = new CopyOnWriteArrayList<>();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final TestServer server = new TestServer("127.0.0.1", this::answer);
+    private final AtomicInteger broken = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     int port() {
@@ -26,6 +28,11 @@ final class Till implements AutoCloseable {
         gate = new CountDownLatch(1);
     }
 
+    /// The next requests are answered with 503, and nothing is paid.
+    void breakFor(int requests) {
+        broken.set(requests);
+    }
+
     void release() {
         gate.countDown();
     }
@@ -34,6 +41,7 @@ final class Till implements AutoCloseable {
     void reset() {
         release();
         gate = new CountDownLatch(0);
+        broken.set(0);
         payments.clear();
         keys.clear();
         server.seen.clear();
@@ -51,10 +59,20 @@ final class Till implements AutoCloseable {
                 .count();
     }
 
+    /// How often it was asked anything at all.
+    long requests() {
+        return server.seen.size();
+    }
+
     private void answer(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            TestServer.reply(exchange, 503, "out of paper");
+            return;
+        }
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("GET")) {
-            boolean paid = payments.stream().anyMatch(payment -> payment.startsWith(path + " "));
+            boolean paid =
+                    path.contains("lookup") || payments.stream().anyMatch(payment -> payment.startsWith(path + " "));
             TestServer.reply(exchange, paid ? 200 : 404, "receipt");
             return;
         }

@@ -20,6 +20,9 @@ public record ToolResult(String callId, String tool, String content, Status stat
         EXECUTED,
         /// The effect ledger already held the outcome of this very call.
         LEDGER,
+        /// An earlier result of the same call by the same caller; only of tools without effect. The content says
+        /// how old it is.
+        CACHED,
         /// The call was refused before anything ran: unknown tool, invalid arguments, not allowed.
         REFUSED
     }

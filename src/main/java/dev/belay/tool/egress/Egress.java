@@ -39,7 +39,7 @@ public final class Egress {
                     request, response -> reply(response, outgoing.bounds().bytes()));
         } catch (IOException | RuntimeException e) {
             if (!client.sending()) {
-                throw new Refused("could not connect to " + destination.host());
+                throw Refused.unreachable("could not connect to " + destination.host());
             }
             throw e instanceof IOException io ? io : new IOException(e);
         }
@@ -61,14 +61,20 @@ public final class Egress {
         byte[] body = cut ? java.util.Arrays.copyOf(read, limit) : read;
         ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
         Charset charset = type == null ? null : type.getCharset();
-        Header location = response.getFirstHeader("Location");
         return new Reply(
                 response.getCode(),
                 type == null || type.getMimeType() == null ? "" : type.getMimeType(),
                 charset,
-                location == null ? null : location.getValue(),
+                value(response, "Location"),
                 body,
-                cut);
+                cut,
+                value(response, "Retry-After"),
+                value(response, "Date"));
+    }
+
+    private static String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     /// The stream is not closed here: closing would read the rest, however long. The connection is closed

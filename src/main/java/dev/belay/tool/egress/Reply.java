@@ -2,6 +2,10 @@ package dev.belay.tool.egress;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,7 +15,17 @@ import java.util.Set;
 /// @param charset `null` if none was sent or known
 /// @param location the header `Location`, or `null`
 /// @param cut whether there was more
-public record Reply(int status, String type, Charset charset, String location, byte[] body, boolean cut) {
+/// @param retryAfter the header `Retry-After`, or `null`
+/// @param date the header `Date`, or `null`
+public record Reply(
+        int status,
+        String type,
+        Charset charset,
+        String location,
+        byte[] body,
+        boolean cut,
+        String retryAfter,
+        String date) {
     private static final Set<String> TEXTS = Set.of(
             "",
             "application/json",
@@ -33,6 +47,33 @@ public record Reply(int status, String type, Charset charset, String location, b
     private boolean textual() {
         String plain = type.toLowerCase(Locale.ROOT);
         return plain.startsWith("text/") || TEXTS.contains(plain) || plain.endsWith("+json") || plain.endsWith("+xml");
+    }
+
+    /// Whether the same request may succeed a little later: the server failed, was slow or has too much to do.
+    public boolean failsForNow() {
+        return status >= 500 || status == 429 || status == 408;
+    }
+
+    /// What `Retry-After` (RFC 9110, section 10.2.3) asks for, or `null`. A date counts from the server's own `Date`,
+    /// so that clocks need not agree.
+    public Duration again() {
+        if (retryAfter == null) {
+            return null;
+        }
+        String value = retryAfter.strip();
+        if (!value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Duration until = date == null ? null : Duration.between(time(date.strip()), time(value));
+            return until == null || until.isNegative() ? null : until;
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    private static ZonedDateTime time(String text) {
+        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
     public boolean redirects() {

@@ -1,17 +1,22 @@
 package dev.belay.tool.execute;
 
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.fence.Lease;
+import dev.belay.ledger.EffectClass;
 import dev.belay.ledger.EffectLedger.Claim.Adopted;
 import dev.belay.ledger.EffectState;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
 import dev.belay.tool.Tool.Reconciliation;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls;
 import dev.belay.tool.execute.call.Calls.Try;
 import dev.belay.tool.execute.call.Wording;
+import dev.belay.tool.guard.Guards;
+import dev.belay.tool.guard.ToolGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,36 +26,44 @@ import java.util.function.Consumer;
 /// Causes one claimed effect and finds out what became of it, as far as its class allows. Used once, on a
 /// thread that nobody interrupts.
 final class EffectRun {
-    /// How often an effect of class `KEYED` is sent in all.
-    private static final int SENDS = 3;
     private static final String DIED = "the process that called the tool died before it heard what came of it";
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    /// With less time than this a receiver is not asked again: the answer would not be heard.
+    private static final Duration TOO_SHORT = Duration.ofMillis(100);
 
     private final Asked asked;
     private final Scopes.Scope scope;
     private final String key;
     private final Calls calls;
+    private final ToolGuard guard;
     private final Lease lease;
     private final Time time;
     private final Pause pause;
     private final long began;
     private final List<CompletableFuture<Try>> open = new ArrayList<>();
+    /// How long from the beginning on the receiver of a `KEYED` effect knows our key.
+    private Duration remembered;
     private int unclear;
+    private int sends;
+    private long sentAt;
     private boolean sent;
+    private boolean outage;
 
     EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools) {
         this.asked = asked;
         this.scope = scope;
         this.key = key;
         this.calls = tools.calls();
+        this.guard = tools.guards().of(asked.tool().name());
         this.lease = tools.lease();
         this.time = tools.time();
         this.pause = tools.pause();
         this.began = time.nanos();
+        this.sentAt = began;
+        this.remembered = asked.tool().limits().keyRetention();
     }
 
     /// The instruments of an execution.
-    record Tools(Calls calls, Lease lease, Time time, Pause pause) {}
+    record Tools(Calls calls, Workers workers, Lease lease, Time time, Pause pause, Guards guards) {}
 
     /// The longest [#outcome] takes: twice the tool's timeout where asking or sending again may help, and a
     /// little for calls that end only after they were given up.
@@ -63,13 +76,74 @@ final class EffectRun {
         };
     }
 
-    /// Acts, and says `DONE`, `FAILED` (certainly no effect) or `IN_DOUBT`.
+    /// Acts, and says `DONE`, `FAILED` (certainly no effect) or `IN_DOUBT`. Acts again as long as there
+    /// certainly was no effect and its cause may pass.
     ///
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now; what was sent
-    // before
-    ///     is for that one to find out about
+    ///     before is for that one to find out about
     EffectState outcome() {
-        return settled(send(timeout()));
+        String refusal = guard.refusal();
+        if (refusal != null) {
+            return outage(refusal);
+        }
+        if (!mayAct()) {
+            return new EffectState.Failed("not started: no time was left for it");
+        }
+        while (true) {
+            Try end = send(least(timeout(), left(limit())));
+            EffectState state = settled(end);
+            outage = !end.answered();
+            if (!(state instanceof EffectState.Failed) || !waited(end)) {
+                return state;
+            }
+        }
+    }
+
+    private EffectState outage(String why) {
+        outage = true;
+        return new EffectState.Failed(why);
+    }
+
+    /// Waits until the effect, which certainly did not happen, may be tried again. Whoever cancels the attempt ends the
+    /// wait.
+    ///
+    /// @return whether it is to be tried again
+    private boolean waited(Try end) {
+        sent = false;
+        Duration after = end instanceof Try.SaidNo no ? no.after() : null;
+        Duration wait = end.mayPass() ? guard.pause(sends, after) : null;
+        if (wait == null || wait.compareTo(asked.bench().deadline().remaining()) >= 0) {
+            return false;
+        }
+        boolean late = left(limit()).minus(wait).compareTo(timeout().dividedBy(2)) < 0;
+        if (late || guard.refusal() != null) {
+            return false;
+        }
+        try {
+            pause.await(wait, asked.bench().cancellation());
+        } catch (ControlFlow.Cancelled _) {
+            return false;
+        }
+        return mayAct() && guard.refusal() == null;
+    }
+
+    /// Whether what is begun now ends before others have to take it for lost. A try that is cut short would leave doubt
+    /// where there is none.
+    private boolean mayAct() {
+        return left(limit()).compareTo(timeout().dividedBy(2)) >= 0;
+    }
+
+    /// How long after the first try another one may go on; less than [#patience].
+    private Duration limit() {
+        return switch (asked.tool().effect()) {
+            case KEYED, RECONCILABLE -> timeout().multipliedBy(2);
+            case PURE, TRANSACTIONAL, UNSAFE -> timeout();
+        };
+    }
+
+    /// Whether the effect did not happen because its tool does not work, not because it said no.
+    boolean outage() {
+        return outage;
     }
 
     /// Finds out about what a dead process started, and acts where it certainly had not.
@@ -85,7 +159,7 @@ final class EffectRun {
     }
 
     private EffectState sentAgain(Adopted left) {
-        Duration remembered = asked.tool().limits().keyRetention().minus(left.age());
+        remembered = remembered.minus(left.age());
         return remembered.compareTo(timeout()) > 0
                 ? settled(send(timeout()))
                 : new EffectState.InDoubt(DIED + ", and the receiver may have forgotten its key");
@@ -110,7 +184,7 @@ final class EffectRun {
         };
     }
 
-    /// Whether anything may have left this process.
+    /// Whether anything may have left this process, and may have had an effect.
     boolean sent() {
         return sent;
     }
@@ -132,7 +206,10 @@ final class EffectRun {
     private Try send(Duration timeout) {
         lease.check(asked.bench().journal().fence());
         sent = true;
+        sends++;
+        sentAt = time.nanos();
         Try end = calls.run(asked, scope, key, timeout, new Cancellation());
+        guard.breaker().ended(end.answered());
         if (end instanceof Try.StillRunning running) {
             open.add(running.end());
         }
@@ -146,9 +223,14 @@ final class EffectRun {
         return switch (end) {
             case Try.Returned returned -> new EffectState.Done(returned.output());
             case Try.SaidNo no when unclear == 0 -> new EffectState.Failed(no.why());
-            case Try.SaidNo no -> new EffectState.InDoubt("sent more than once; the last time: " + no.why());
+            case Try.SaidNo no when no.mayPass() && asked.tool().effect() == EffectClass.KEYED -> sentAgain(end);
+            case Try.SaidNo no -> moreThanOnce(no);
             case Try.Threw _, Try.StillRunning _ -> unclear(end);
         };
+    }
+
+    private static EffectState moreThanOnce(Try.SaidNo last) {
+        return new EffectState.InDoubt("sent more than once; the last time: " + last.why());
     }
 
     private EffectState unclear(Try end) {
@@ -167,36 +249,38 @@ final class EffectRun {
                 : new EffectState.InDoubt(known(end));
     }
 
-    /// The receiver keeps our key, so sending again is no second effect while it does.
+    /// The receiver keeps our key, so sending again is no second effect while it does. What is in doubt is asked for
+    /// whatever the breaker says, and the wait gets shorter where time does.
     private EffectState sentAgain(Try first) {
         Try end = first;
-        Duration backoff = FIRST_BACKOFF;
-        Duration limit = least(timeout().multipliedBy(2), asked.tool().limits().keyRetention());
-        for (int sent = 1; sent < SENDS && left(limit).compareTo(backoff.multipliedBy(2)) > 0; sent++) {
-            pause.await(backoff, new Cancellation());
-            backoff = backoff.multipliedBy(2);
+        Duration limit = least(limit(), remembered);
+        Duration wait;
+        while ((wait = guard.pause(sends, null)) != null && left(limit).compareTo(TOO_SHORT) > 0) {
+            pause.await(least(wait, left(limit).dividedBy(3)), new Cancellation());
             end = send(least(timeout(), left(limit)));
-            if (end instanceof Try.Returned || end instanceof Try.SaidNo) {
+            if (end.answered()) {
                 return settled(end);
             }
         }
-        return new EffectState.InDoubt(known(end));
+        return end instanceof Try.SaidNo no ? moreThanOnce(no) : new EffectState.InDoubt(known(end));
     }
 
     /// "It did not happen" counts when nothing can make it happen any more: the tool has ended, and where
     /// something it sent may still be under way, its timeout has passed.
     private EffectState reconciled(Try end) {
-        boolean early = left(timeout()).isPositive();
+        Duration mayArrive = timeout().minus(time.since(sentAt));
         Reconciliation said = ask();
-        if (early && said instanceof Reconciliation.DidNotHappen not && not.mayYet()) {
-            pause.await(left(timeout()), new Cancellation());
+        if (mayArrive.isPositive() && said instanceof Reconciliation.DidNotHappen not && not.mayYet()) {
+            pause.await(mayArrive, new Cancellation());
             said = ask();
         }
         return switch (said) {
             case Reconciliation.Happened happened -> new EffectState.Done(happened.result());
             case Reconciliation.DidNotHappen _
-            when end instanceof Try.Threw threw ->
-                new EffectState.Failed("it did not happen: the tool failed " + Wording.of(threw.cause()));
+            when end instanceof Try.Threw threw -> {
+                unclear--;
+                yield new EffectState.Failed("it did not happen: the tool failed " + Wording.of(threw.cause()));
+            }
             case Reconciliation.DidNotHappen _ ->
                 new EffectState.InDoubt(known(end) + ", and the destination does not have it yet");
             case Reconciliation.Unknown unknown -> new EffectState.InDoubt(known(end) + "; " + unknown.why());

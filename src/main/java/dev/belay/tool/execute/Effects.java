@@ -8,7 +8,6 @@ import dev.belay.ledger.EffectKey;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectState;
-import dev.belay.platform.Workers;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
@@ -27,16 +26,16 @@ import java.util.function.Function;
 final class Effects {
     private final EffectLedger ledger;
     private final Settlement settlement;
-    private final Workers workers;
     private final EffectRun.Tools tools;
+    private final StandIns standIns;
     /// Effects under way in this process, by key.
     private final ConcurrentMap<String, CompletableFuture<EffectState>> underWay = new ConcurrentHashMap<>();
 
-    Effects(EffectLedger ledger, Workers workers, EffectRun.Tools tools) {
+    Effects(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns) {
         this.ledger = ledger;
-        this.settlement = new Settlement(ledger, workers, tools.pause());
-        this.workers = workers;
+        this.settlement = new Settlement(ledger, tools.workers(), tools.pause());
         this.tools = tools;
+        this.standIns = standIns;
     }
 
     ToolResult execute(Asked asked, Span span) {
@@ -126,7 +125,7 @@ final class Effects {
     private void start(Asked asked, EffectKey key, CompletableFuture<EffectState> mine, Runnable act) {
         try {
             asked.bench().cancellation().check();
-            workers.start(act);
+            tools.workers().start(act);
         } catch (ControlFlow.Cancelled | RejectedExecutionException e) {
             settlement.settle(asked, key, new EffectState.Failed("not started: the attempt was cancelled"), 0);
             throw e;
@@ -144,9 +143,10 @@ final class Effects {
         try {
             EffectState state = unsent(run, work);
             settlement.settle(asked, key, state, millis(began));
-            span.close(Settlement.status(state), Source.EXECUTED, Wording.of(state));
+            EffectState told = told(asked, span, key, run, state);
+            span.close(Settlement.status(state), Source.EXECUTED, Wording.of(told));
             underWay.remove(key.hash(), mine);
-            mine.complete(state);
+            mine.complete(told);
             if (state instanceof EffectState.InDoubt) {
                 run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
             }
@@ -154,6 +154,25 @@ final class Effects {
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
             underWay.remove(key.hash(), mine);
             mine.completeExceptionally(e);
+        }
+    }
+
+    /// Where the tool does not work, what can be read instead is told, and journaled, beside its failure. The
+    /// ledger has said by then that there was no effect.
+    private EffectState told(Asked asked, Span span, EffectKey key, EffectRun run, EffectState state) {
+        if (!(state instanceof EffectState.Failed failed) || !run.outage()) {
+            return state;
+        }
+        EffectState.Failed told = standIns.beside(failed, asked, span.scope());
+        if (told == failed) {
+            return failed;
+        }
+        try {
+            ToolResult result = asked.result(told.error(), ToolResult.Status.ERROR, Source.EXECUTED);
+            asked.bench().journal().append(asked.done(result, key.hash(), 0));
+            return told;
+        } catch (ControlFlow.Disowned | JournalUnavailable _) {
+            return failed;
         }
     }
 

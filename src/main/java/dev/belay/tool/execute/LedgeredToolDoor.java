@@ -15,6 +15,7 @@ import dev.belay.tool.ToolDoor;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Wording;
+import dev.belay.tool.guard.Escalation;
 import dev.belay.tool.schema.Reading;
 import java.util.List;
 import java.util.Set;
@@ -35,14 +36,21 @@ final class LedgeredToolDoor implements ToolDoor {
     private final Effects effects;
     private final TransactedRun transacted;
     private final Permission permission;
+    private final Escalation escalation;
 
     LedgeredToolDoor(
-            ToolCatalog catalog, PureRun pure, Effects effects, TransactedRun transacted, Permission permission) {
+            ToolCatalog catalog,
+            PureRun pure,
+            Effects effects,
+            TransactedRun transacted,
+            Permission permission,
+            Escalation escalation) {
         this.catalog = catalog;
         this.pure = pure;
         this.effects = effects;
         this.transacted = transacted;
         this.permission = permission;
+        this.escalation = escalation;
     }
 
     @Override
@@ -117,11 +125,14 @@ final class LedgeredToolDoor implements ToolDoor {
     }
 
     private ToolResult act(Asked asked, Span span) {
-        return switch (asked.tool().effect()) {
-            case PURE -> pure.execute(asked, span);
-            case TRANSACTIONAL -> transacted.execute(asked, span);
-            case KEYED, RECONCILABLE, UNSAFE -> effects.execute(asked, span);
-        };
+        ToolResult result =
+                switch (asked.tool().effect()) {
+                    case PURE -> pure.execute(asked, span);
+                    case TRANSACTIONAL -> transacted.execute(asked, span);
+                    case KEYED, RECONCILABLE, UNSAFE -> effects.execute(asked, span);
+                };
+        escalation.look(asked.bench().journal(), result);
+        return result;
     }
 
     private Set<String> offered(Bench bench) {

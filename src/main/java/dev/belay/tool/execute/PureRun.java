@@ -1,43 +1,42 @@
 package dev.belay.tool.execute;
 
+import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.BelayEvent.CacheAnswer;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.platform.Time;
-import dev.belay.platform.Workers;
 import dev.belay.tool.execute.call.Asked;
-import dev.belay.tool.execute.call.Calls;
 import dev.belay.tool.execute.call.Calls.Try;
 import dev.belay.tool.execute.call.Span;
-import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;
+import dev.belay.tool.guard.ResultCache;
+import dev.belay.tool.guard.ResultCache.Found;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
-/// Runs a call that only reads. Nothing outlives the attempt: when it is cancelled, the result is dropped.
+/// Answers a call that only reads: from the cache while that is fresh, by the tool, and while the tool fails from an
+/// older result or by the tool that stands in for it. The result says which. Nothing outlives the attempt: when it is
+/// cancelled, the result is dropped.
 final class PureRun {
-    private final Calls calls;
-    private final Workers workers;
+    private final PureTries tries;
+    private final StandIns standIns;
+    private final ResultCache cache;
     private final Time time;
 
-    PureRun(Calls calls, Workers workers, Time time) {
-        this.calls = calls;
-        this.workers = workers;
+    PureRun(PureTries tries, StandIns standIns, ResultCache cache, Time time) {
+        this.tries = tries;
+        this.standIns = standIns;
+        this.cache = cache;
         this.time = time;
     }
 
     ToolResult execute(Asked asked, Span span) {
         Cancellation attempt = asked.bench().cancellation();
         long began = time.nanos();
-        Duration timeout =
-                asked.bench().deadline().within(asked.tool().limits().timeout()).remaining();
-        Cancellation stop = attempt.child();
         try {
             attempt.check();
-            CompletableFuture<Try> end = new CompletableFuture<>();
-            workers.start(() -> end.complete(calls.run(asked, span.scope(), null, timeout, stop)));
-            ToolResult result = result(asked, Waiting.forEnd(end, attempt));
+            ToolResult result = answer(asked, span);
             attempt.check();
             asked.bench()
                     .journal()
@@ -45,19 +44,79 @@ final class PureRun {
             span.close(result);
             return result;
         } finally {
-            stop.release();
             span.close(Status.ERROR, Source.EXECUTED);
         }
     }
 
-    private static ToolResult result(Asked asked, Try end) {
+    private ToolResult answer(Asked asked, Span span) {
+        Found kept = asked.tool().cacheable() ? cache.find(key(asked)) : null;
+        if (kept != null && kept.fresh()) {
+            tell(asked, span, CacheAnswer.HIT);
+            return asked.result("[cached result, " + age(kept) + " old]\n" + kept.content(), Status.OK, Source.CACHED);
+        }
+        Try end = tries.run(asked, span.scope());
         return switch (end) {
-            case Try.Returned returned -> asked.result(returned.output(), Status.OK, Source.EXECUTED);
-            case Try.SaidNo no -> asked.result(no.why(), Status.ERROR, Source.EXECUTED);
-            case Try.Threw threw ->
-                asked.result("the tool failed: " + Wording.of(threw.cause()), Status.ERROR, Source.EXECUTED);
-            case Try.StillRunning _ ->
-                asked.result("the tool took too long and was given up", Status.ERROR, Source.EXECUTED);
+            case Try.Returned returned -> {
+                keep(asked, span, returned.output());
+                yield asked.result(returned.output(), Status.OK, Source.EXECUTED);
+            }
+            case Try.SaidNo no
+            when !no.mayPass() -> {
+                missed(asked, span);
+                yield asked.result(no.why(), Status.ERROR, Source.EXECUTED);
+            }
+            case Try.SaidNo no -> instead(asked, span, kept, no.why());
+            case Try.Threw threw -> instead(asked, span, kept, "the tool failed: " + Wording.of(threw.cause()));
+            case Try.StillRunning _ -> instead(asked, span, kept, "the tool took too long and was given up");
         };
+    }
+
+    /// An older result, or what the tool that stands in says, or that there is neither.
+    private ToolResult instead(Asked asked, Span span, Found kept, String why) {
+        if (kept != null) {
+            tell(asked, span, CacheAnswer.STALE);
+            String label = "[cached result, " + age(kept) + " old, because "
+                    + asked.tool().name() + " fails: ";
+            return asked.result(label + why + "]\n" + kept.content(), Status.OK, Source.CACHED);
+        }
+        missed(asked, span);
+        StandIns.Said said = standIns.says(asked, span.scope());
+        if (said == null) {
+            return asked.result(why, Status.ERROR, Source.EXECUTED);
+        }
+        String label = "[result of " + said.tool() + ", because " + asked.tool().name() + " fails: ";
+        return asked.result(label + why + "]\n" + said.output(), Status.OK, Source.EXECUTED);
+    }
+
+    private void keep(Asked asked, Span span, String output) {
+        if (asked.tool().cacheable()) {
+            cache.keep(key(asked), output);
+        }
+        missed(asked, span);
+    }
+
+    private static void missed(Asked asked, Span span) {
+        if (asked.tool().cacheable()) {
+            tell(asked, span, CacheAnswer.MISS);
+        }
+    }
+
+    private static void tell(Asked asked, Span span, CacheAnswer answer) {
+        String run = asked.bench().owner().runId();
+        span.scope().announce(new BelayEvent.CacheAsked(run, asked.tool().name(), answer));
+    }
+
+    private static ResultCache.Key key(Asked asked) {
+        String caller = asked.bench().owner().caller().id();
+        return new ResultCache.Key(caller, asked.tool().name(), asked.canonical());
+    }
+
+    /// Not to the second: a model that asks the same again and again is recognised by getting the same.
+    private static String age(Found kept) {
+        Duration age = kept.age();
+        if (age.toMinutes() == 0) {
+            return "under 1 min";
+        }
+        return age.toHours() == 0 ? age.toMinutes() + " min" : age.toHours() + " h";
     }
 }

@@ -8,15 +8,16 @@ import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectLedger.Transacted;
 import dev.belay.ledger.EffectState;
 import dev.belay.ledger.LedgerUnavailable;
-import dev.belay.platform.Workers;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls.Try;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;
+import dev.belay.tool.guard.ToolGuard;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Executes calls whose effect is committed together with its record. What is not committed did not happen, so trying
 /// again is always safe.
@@ -25,19 +26,19 @@ final class TransactedRun {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
 
     private final EffectLedger ledger;
-    private final Workers workers;
     private final EffectRun.Tools tools;
+    private final StandIns standIns;
 
-    TransactedRun(EffectLedger ledger, Workers workers, EffectRun.Tools tools) {
+    TransactedRun(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns) {
         this.ledger = ledger;
-        this.workers = workers;
         this.tools = tools;
+        this.standIns = standIns;
     }
 
     ToolResult execute(Asked asked, Span span) {
         CompletableFuture<ToolResult> end = new CompletableFuture<>();
         asked.bench().cancellation().check();
-        workers.start(() -> {
+        tools.workers().start(() -> {
             try {
                 ToolResult result = result(asked, span);
                 span.close(result);
@@ -54,7 +55,11 @@ final class TransactedRun {
 
     private ToolResult result(Asked asked, Span span) {
         EffectKey key = Ordinal.key(asked);
-        return switch (transacted(asked, span, key)) {
+        var outage = new AtomicBoolean();
+        return switch (transacted(asked, span, key, outage)) {
+            case Transacted.Settled settled
+            when outage.get() && settled.state() instanceof EffectState.Failed failed ->
+                beside(asked, span, key, failed);
             case Transacted.Settled settled ->
                 asked.result(Wording.of(settled.state()), Settlement.status(settled.state()), Source.EXECUTED);
             case Transacted.NotMine(Claim.Recorded recorded) -> recorded(asked, key, recorded.state());
@@ -63,46 +68,112 @@ final class TransactedRun {
         };
     }
 
+    /// What can be read instead is told, and journaled, beside the failure that is recorded already.
+    private ToolResult beside(Asked asked, Span span, EffectKey key, EffectState.Failed failed) {
+        EffectState.Failed told = standIns.beside(failed, asked, span.scope());
+        ToolResult result = asked.result(told.error(), ToolResult.Status.ERROR, Source.EXECUTED);
+        if (told != failed) {
+            asked.bench().journal().append(asked.done(result, key.hash(), 0));
+        }
+        return result;
+    }
+
     private ToolResult recorded(Asked asked, EffectKey key, EffectState state) {
         ToolResult result = asked.result(Wording.of(state), Settlement.status(state), Source.LEDGER);
         asked.bench().journal().append(asked.done(result, key.hash(), 0));
         return result;
     }
 
-    private Transacted transacted(Asked asked, Span span, EffectKey key) {
+    private Transacted transacted(Asked asked, Span span, EffectKey key, AtomicBoolean outage) {
         var intent = new EffectLedger.Intent(
                 key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
+        var acting = new Acting(asked, span, key.hash(), outage, tools.time().nanos());
         Duration limit = asked.tool().limits().timeout();
-        long began = tools.time().nanos();
         Duration backoff = FIRST_BACKOFF;
-        for (int attempt = 1; ; attempt++) {
+        int unavailable = 0;
+        while (true) {
+            asked.bench().cancellation().check();
             try {
-                asked.bench().cancellation().check();
-                return ledger.transact(
-                        intent,
-                        limit,
-                        asked.bench().journal(),
-                        connection -> act(asked, span, key.hash(), began, connection));
+                return ledger.transact(intent, limit, asked.bench().journal(), acting::act);
             } catch (LedgerUnavailable e) {
-                if (attempt == TRIES) {
+                if (++unavailable == TRIES) {
                     throw e;
                 }
                 tools.pause().await(backoff, asked.bench().cancellation());
                 backoff = backoff.multipliedBy(2);
+            } catch (Again again) {
+                tools.pause().await(again.wait, asked.bench().cancellation());
             }
         }
     }
 
-    private EffectLedger.Outcome act(Asked asked, Span span, String key, long began, Connection transaction) {
-        EffectState state =
-                switch (tools.calls().inTransaction(asked, span.scope(), key, transaction)) {
-                    case Try.Returned returned -> new EffectState.Done(returned.output());
-                    case Try.SaidNo no -> new EffectState.Failed(no.why());
-                    case Try.Threw threw -> new EffectState.Failed("the tool failed " + Wording.of(threw.cause()));
-                    case Try.StillRunning _ -> throw new IllegalStateException("a tool returns on its own thread");
-                };
-        ToolResult result = asked.result(Wording.of(state), Settlement.status(state), Source.EXECUTED);
-        long millis = tools.time().since(began).toMillis();
-        return new EffectLedger.Outcome(state, asked.done(result, key, millis));
+    /// Leaves the ledger's transaction, so that it is rolled back without a trace.
+    private static final class Again extends RuntimeException {
+        private final transient Duration wait;
+
+        Again(Duration wait) {
+            super("is tried again", null, false, false);
+            this.wait = wait;
+        }
+    }
+
+    /// What the tool does in the transaction, which may be another one from try to try.
+    private final class Acting {
+        private final Asked asked;
+        private final Span span;
+        private final String key;
+        private final AtomicBoolean outage;
+        private final long began;
+        private int tried;
+
+        Acting(Asked asked, Span span, String key, AtomicBoolean outage, long began) {
+            this.asked = asked;
+            this.span = span;
+            this.key = key;
+            this.outage = outage;
+            this.began = began;
+        }
+
+        /// @throws Again if the tool is to be tried again
+        EffectLedger.Outcome act(Connection transaction) {
+            ToolGuard guard = tools.guards().of(asked.tool().name());
+            String refusal = guard.refusal();
+            EffectState state = refusal == null ? called(guard, transaction) : new EffectState.Failed(refusal);
+            outage.set(refusal != null || outage.get());
+            ToolResult result = asked.result(Wording.of(state), Settlement.status(state), Source.EXECUTED);
+            long millis = tools.time().since(began).toMillis();
+            return new EffectLedger.Outcome(state, asked.done(result, key, millis));
+        }
+
+        private EffectState called(ToolGuard guard, Connection transaction) {
+            Try end = tools.calls().inTransaction(asked, span.scope(), key, transaction);
+            tried++;
+            guard.breaker().ended(end.answered());
+            outage.set(!end.answered());
+            Duration wait = end.mayPass() ? guard.pause(tried, after(end)) : null;
+            if (wait != null && wait.compareTo(left()) < 0) {
+                throw new Again(wait);
+            }
+            return switch (end) {
+                case Try.Returned returned -> new EffectState.Done(returned.output());
+                case Try.SaidNo no -> new EffectState.Failed(no.why());
+                case Try.Threw threw -> new EffectState.Failed("the tool failed " + Wording.of(threw.cause()));
+                case Try.StillRunning _ -> throw new IllegalStateException("a tool returns on its own thread");
+            };
+        }
+
+        private Duration left() {
+            Duration rest = asked.tool()
+                    .limits()
+                    .timeout()
+                    .multipliedBy(2)
+                    .minus(tools.time().since(began));
+            Duration deadline = asked.bench().deadline().remaining();
+            return rest.compareTo(deadline) < 0 ? rest : deadline;
+        }
+
+        private static Duration after(Try end) {
+            return end instanceof Try.SaidNo no ? no.after() : null;
+        }
     }
 }

@@ -12,6 +12,11 @@ import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolSource;
 import dev.belay.tool.execute.call.Calls;
+import dev.belay.tool.guard.CacheConfig;
+import dev.belay.tool.guard.Escalation;
+import dev.belay.tool.guard.GuardConfig;
+import dev.belay.tool.guard.Guards;
+import dev.belay.tool.guard.ResultCache;
 import dev.belay.tool.schema.Reading;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
@@ -30,26 +35,46 @@ class Wiring {
 
     @Produces
     @Singleton
-    ToolCatalog catalog(@All List<ToolSource> sources) {
-        return new ToolCatalog(sources);
+    Guards guards(GuardConfig config, Time time) {
+        return new Guards(config, time);
     }
 
     @Produces
     @Singleton
-    EffectRun.Tools tools(Workers workers, Lease lease, Time time, Pause pause) {
-        return new EffectRun.Tools(new Calls(workers, time), lease, time, pause);
+    ToolCatalog catalog(@All List<ToolSource> sources, Guards guards) {
+        ToolCatalog catalog = new ToolCatalog(sources.stream().map(guards::over).toList());
+        guards.check(catalog);
+        return catalog;
+    }
+
+    @Produces
+    @Singleton
+    EffectRun.Tools tools(Workers workers, Lease lease, Time time, Pause pause, Guards guards) {
+        return new EffectRun.Tools(new Calls(workers, time), workers, lease, time, pause, guards);
     }
 
     @Produces
     @Singleton
     ToolDoor door(
-            ToolCatalog catalog, EffectLedger ledger, Approvals approvals, Workers workers, EffectRun.Tools tools) {
+            ToolCatalog catalog, EffectLedger ledger, EffectRun.Tools tools, Approvals approvals, Treatment treatment) {
+        PureTries tries = new PureTries(tools);
+        StandIns standIns = new StandIns(catalog, tools, tries);
         return new LedgeredToolDoor(
                 catalog,
-                new PureRun(tools.calls(), workers, tools.time()),
-                new Effects(ledger, workers, tools),
-                new TransactedRun(ledger, workers, tools),
-                new Permission(approvals, catalog));
+                new PureRun(tries, standIns, new ResultCache(treatment.cache(), tools.time()), tools.time()),
+                new Effects(ledger, tools, standIns),
+                new TransactedRun(ledger, tools, standIns),
+                new Permission(approvals, catalog),
+                new Escalation(treatment.guard().escalateAfter()));
+    }
+
+    /// How failing tools are treated.
+    record Treatment(GuardConfig guard, CacheConfig cache) {}
+
+    @Produces
+    @Singleton
+    Treatment treatment(GuardConfig guard, CacheConfig cache) {
+        return new Treatment(guard, cache);
     }
 
     /// Holds what reviewers write to the schemas that models are held to.

@@ -71,9 +71,9 @@ class HttpGetTool implements Tool {
             }
             throw new ToolFailed("more than " + config.maxRedirects() + " redirects");
         } catch (Refused e) {
-            throw new ToolFailed(e.getMessage());
+            throw e.mayPass() ? ToolFailed.forNow(e.getMessage(), null) : new ToolFailed(e.getMessage());
         } catch (IOException e) {
-            throw new ToolFailed("the page could not be read: the connection broke or was silent");
+            throw ToolFailed.forNow("the page could not be read: the connection broke or was silent", null);
         }
     }
 
@@ -88,6 +88,7 @@ class HttpGetTool implements Tool {
             return text;
         }
         String shown = text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "…" : text;
-        throw new ToolFailed("HTTP " + reply.status() + ": " + shown);
+        String no = "HTTP " + reply.status() + ": " + shown;
+        throw reply.failsForNow() ? ToolFailed.forNow(no, reply.again()) : new ToolFailed(no);
     }
 }

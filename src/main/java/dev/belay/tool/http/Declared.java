@@ -66,10 +66,14 @@ final class Declared {
 
     ToolDescription description() {
         var limits = new ToolDescription.Limits(config.timeout(), config.outputLimit(), config.keyRetention());
-        return new ToolDescription(name, config.description(), config.schema(), effect(), limits, config.repeatable());
+        var traits = new ToolDescription.Traits(config.repeatable(), config.cache());
+        return new ToolDescription(name, config.description(), config.schema(), effect(), limits, traits);
     }
 
     void checkEffect() {
+        if (config.cache() && effect().hasEffect()) {
+            problem("cache", "only results of a pure tool can be cached");
+        }
         boolean reads = Set.of("GET", "HEAD").contains(config.method().toUpperCase(Locale.ROOT));
         if (config.effect().isEmpty() && !reads) {
             problem("effect", "must say whether " + config.method() + " is pure, keyed, reconcilable or unsafe");

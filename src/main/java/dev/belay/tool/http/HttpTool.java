@@ -62,6 +62,9 @@ final class HttpTool implements Tool {
             return text(reply);
         }
         boolean no = status >= 400 && status < 500 && status != 408;
+        if (!declaration.effect() && reply.failsForNow()) {
+            throw ToolFailed.forNow(error(reply), reply.again());
+        }
         if (no || !declaration.effect()) {
             throw new ToolFailed(error(reply));
         }
@@ -75,7 +78,7 @@ final class HttpTool implements Tool {
         }
         return switch (reconcile(arguments, context)) {
             case Reconciliation.Happened happened -> happened.result();
-            case Reconciliation.DidNotHappen _ -> throw new ToolFailed(error(reply));
+            case Reconciliation.DidNotHappen _ -> throw ToolFailed.forNow(error(reply), reply.again());
             case Reconciliation.Unknown _ -> unclear(reply);
         };
     }
@@ -113,7 +116,7 @@ final class HttpTool implements Tool {
         try {
             return egress.send(outgoing, policy);
         } catch (Refused e) {
-            throw new ToolFailed(e.getMessage());
+            throw e.mayPass() ? ToolFailed.forNow(e.getMessage(), null) : new ToolFailed(e.getMessage());
         }
     }
 

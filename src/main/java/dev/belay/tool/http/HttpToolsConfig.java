@@ -66,6 +66,11 @@ public interface HttpToolsConfig {
         @WithDefault("false")
         boolean repeatable();
 
+        /// Whether a result may be given again to the same caller, in other runs too, as `belay.tools.cache` says.
+        /// Only for `pure`.
+        @WithDefault("false")
+        boolean cache();
+
         /// Whether the host may have a private or loopback address. Off, only public addresses are connected
         /// to.
         @WithDefault("false")

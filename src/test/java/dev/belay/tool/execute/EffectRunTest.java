@@ -33,7 +33,9 @@ class EffectRunTest {
 
             assertThat(rig.call("c1", "{}", 1).status()).isEqualTo(Status.ERROR);
             assertThat(rig.ledger.states()).containsExactly("FAILED");
-            assertThat(rig.pauses).isEmpty();
+            assertThat(rig.pauses)
+                    .as("only between tries")
+                    .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
         }
     }
 

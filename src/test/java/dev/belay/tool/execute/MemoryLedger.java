@@ -16,6 +16,8 @@ final class MemoryLedger implements EffectLedger {
     private final Map<EffectKey, EffectState> rows = new LinkedHashMap<>();
     volatile Runnable afterClaim = () -> {};
     volatile boolean away;
+    /// Age of what a dead process left, if it left anything; adopted by the first claim.
+    volatile Duration left;
     volatile int settleFailures;
 
     @Override
@@ -43,7 +45,7 @@ final class MemoryLedger implements EffectLedger {
             throw new AssertionError("claimed twice: " + key);
         }
         rows.put(key, new EffectState.Started());
-        return new Claim.Mine();
+        return left == null ? new Claim.Mine() : new Claim.Adopted(left);
     }
 
     @Override
@@ -52,8 +54,20 @@ final class MemoryLedger implements EffectLedger {
         if (!(claim instanceof Claim.Mine)) {
             return new Transacted.NotMine(claim);
         }
-        Outcome outcome = act.perform(null);
+        Outcome outcome = performed(intent, act);
         return new Transacted.Settled(settle(intent.key(), outcome.state(), journal, outcome.fact()), outcome.state());
+    }
+
+    /// An act that does not come back leaves no row.
+    private Outcome performed(Intent intent, Act act) {
+        try {
+            return act.perform(null);
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                rows.remove(intent.key());
+            }
+            throw e;
+        }
     }
 
     @Override

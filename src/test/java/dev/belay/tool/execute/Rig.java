@@ -18,6 +18,10 @@ import dev.belay.tool.ToolDescription;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolSource;
 import dev.belay.tool.execute.call.Calls;
+import dev.belay.tool.guard.Configured;
+import dev.belay.tool.guard.Escalation;
+import dev.belay.tool.guard.Guards;
+import dev.belay.tool.guard.ResultCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A door with one tool named `act` behind it, and everything that a test wants to see.
+/// A door with one tool named `act` behind it, one named `peek` that may stand in for it, and everything that a test
+/// wants to see.
 final class Rig implements Tool, AutoCloseable {
     static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"additionalProperties\":false}";
@@ -42,6 +47,7 @@ final class Rig implements Tool, AutoCloseable {
 
     final HeldLease lease = new HeldLease();
     final Ruled approvals = new Ruled();
+    final AtomicInteger peeks = new AtomicInteger();
     private final Workers workers = new Workers();
     private final ToolDoor door;
 
@@ -50,18 +56,39 @@ final class Rig implements Tool, AutoCloseable {
     }
 
     Rig(EffectClass effect, Duration timeout, boolean repeatable) {
-        var limits = new ToolDescription.Limits(timeout, 1000, Duration.ofHours(1));
-        var description = new ToolDescription("act", "Acts.", SCHEMA, effect, limits, repeatable);
-        ToolSource source = () -> List.of(new ToolSource.Supplied(description, this, "test"));
+        this(described(effect, timeout, new ToolDescription.Traits(repeatable, false)), Map.of(), Time.SYSTEM);
+    }
+
+    /// @param properties of guard and cache
+    Rig(ToolDescription description, Map<String, String> properties, Time time) {
+        var peek = new ToolDescription("peek", "Peeks.", SCHEMA, EffectClass.PURE, description.limits(), false);
+        Tool peeking = (_, _) -> "peeked " + peeks.incrementAndGet();
+        ToolSource source = () -> List.of(
+                new ToolSource.Supplied(description, this, "test"), new ToolSource.Supplied(peek, peeking, "test"));
+        Configured config = Configured.with(properties);
+        Guards guards = new Guards(config.guard(), time);
         Calls calls = new Calls(workers, Time.SYSTEM);
-        var tools = new EffectRun.Tools(calls, lease, Time.SYSTEM, (duration, _) -> pauses.add(duration));
+        var tools = new EffectRun.Tools(calls, workers, lease, time, (wait, _) -> pause(wait), guards);
         ToolCatalog catalog = new ToolCatalog(List.of(source));
+        PureTries tries = new PureTries(tools);
+        StandIns standIns = new StandIns(catalog, tools, tries);
         door = new LedgeredToolDoor(
                 catalog,
-                new PureRun(calls, workers, Time.SYSTEM),
-                new Effects(ledger, workers, tools),
-                new TransactedRun(ledger, workers, tools),
-                new Permission(approvals, catalog));
+                new PureRun(tries, standIns, new ResultCache(config.cache(), time), time),
+                new Effects(ledger, tools, standIns),
+                new TransactedRun(ledger, tools, standIns),
+                new Permission(approvals, catalog),
+                new Escalation(config.guard().escalateAfter()));
+    }
+
+    static ToolDescription described(EffectClass effect, Duration timeout, ToolDescription.Traits traits) {
+        var limits = new ToolDescription.Limits(timeout, 1000, Duration.ofHours(1));
+        return new ToolDescription("act", "Acts.", SCHEMA, effect, limits, traits);
+    }
+
+    private void pause(Duration wait) {
+        pauses.add(wait);
+        attempt.check();
     }
 
     @FunctionalInterface

@@ -145,6 +145,35 @@ class HttpToolTest {
     }
 
     @Test
+    void saysWhatAnotherTryMayHelp() {
+        AtomicInteger status = new AtomicInteger();
+        try (TestServer server = new TestServer("127.0.0.1", (exchange, _) -> {
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            TestServer.reply(exchange, status.get(), "because");
+        })) {
+            for (int passing : List.of(408, 429, 500, 503)) {
+                status.set(passing);
+                assertThatThrownBy(() -> tool(server, "effect", "pure").run(arguments("7"), context()))
+                        .isInstanceOfSatisfying(ToolFailed.class, no -> {
+                            assertThat(no.mayPass()).isTrue();
+                            assertThat(no.after()).isEqualTo(Duration.ofSeconds(7));
+                        });
+            }
+            for (int lasting : List.of(400, 401, 404, 422)) {
+                status.set(lasting);
+                assertThatThrownBy(() -> tool(server, "effect", "pure").run(arguments("7"), context()))
+                        .isInstanceOfSatisfying(
+                                ToolFailed.class, no -> assertThat(no.mayPass()).isFalse());
+            }
+            status.set(429);
+            assertThatThrownBy(() -> tool(server, "effect", "unsafe").run(arguments("7"), context()))
+                    .isInstanceOfSatisfying(
+                            ToolFailed.class,
+                            no -> assertThat(no.mayPass()).as("it was sent").isFalse());
+        }
+    }
+
+    @Test
     void whatBreaksAfterSendingIsNotKnownAndWhatWasNeverSentIs() {
         int port;
         try (TestServer server = new TestServer("127.0.0.1", (_, _) -> {})) {
@@ -156,7 +185,8 @@ class HttpToolTest {
         set("url", "http://127.0.0.1:" + port + "/orders/{id}/pay");
         assertThatThrownBy(() -> catalog().find("pay").tool().run(arguments("7"), context()))
                 .isInstanceOf(ToolFailed.class)
-                .hasMessageContaining("could not connect");
+                .hasMessageContaining("could not connect")
+                .satisfies(no -> assertThat(((ToolFailed) no).mayPass()).isTrue());
     }
 
     @Test
@@ -206,7 +236,8 @@ class HttpToolTest {
         try (TestServer server = new TestServer("127.0.0.1", (exchange, _) -> TestServer.reply(exchange, 200, "ok"))) {
             assertThatThrownBy(() -> tool(server, "allow-private", "false").run(arguments("7"), context()))
                     .isInstanceOf(ToolFailed.class)
-                    .hasMessageContaining("may not be reached");
+                    .hasMessageContaining("may not be reached")
+                    .satisfies(no -> assertThat(((ToolFailed) no).mayPass()).isFalse());
             assertThat(server.seen).isEmpty();
         }
     }

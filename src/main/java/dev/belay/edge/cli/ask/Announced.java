@@ -31,7 +31,8 @@ final class Announced {
             case BelayEvent.RunEnded _,
                     BelayEvent.ModelCallStarted _,
                     BelayEvent.ToolStarted _,
-                    BelayEvent.WriteRefused _ -> List.of();
+                    BelayEvent.WriteRefused _,
+                    BelayEvent.CacheAsked _ -> List.of();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.belay.platform.Workers;
 import dev.belay.tool.Tool;
 import dev.belay.tool.ToolContext;
 import dev.belay.tool.ToolFailed;
+import dev.belay.tool.guard.Passing;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -84,8 +85,8 @@ public final class Calls {
             return new Try.Returned(
                     Wording.bounded(output, asked.tool().limits().output()));
         } catch (ToolFailed e) {
-            return new Try.SaidNo(
-                    Wording.bounded(e.getMessage(), asked.tool().limits().output()));
+            String why = Wording.bounded(e.getMessage(), asked.tool().limits().output());
+            return new Try.SaidNo(why, e.mayPass(), e.after());
         } catch (
                 Throwable
                         e) { // also a LinkageError or a StackOverflowError leaves an effect that somebody has to settle
@@ -128,10 +129,32 @@ public final class Calls {
     /// What came of calling a tool once.
     public sealed interface Try {
 
+        /// Whether the same call may come to something else a little later.
+        default boolean mayPass() {
+            return switch (this) {
+                case Returned _ -> false;
+                case SaidNo no -> no.mayPass();
+                case Threw threw -> Passing.is(threw.cause());
+                case StillRunning _ -> true;
+            };
+        }
+
+        /// Whether the tool works, whatever it said.
+        default boolean answered() {
+            return switch (this) {
+                case Returned _ -> true;
+                case SaidNo no -> !no.mayPass();
+                case Threw _, StillRunning _ -> false;
+            };
+        }
+
         record Returned(String output) implements Try {}
 
         /// The tool says no: certainly no effect.
-        record SaidNo(String why) implements Try {}
+        ///
+        /// @param mayPass whether the same call is worth another try
+        /// @param after how long the destination asks to be left alone, or `null`
+        record SaidNo(String why, boolean mayPass, Duration after) implements Try {}
 
         /// Anything may have happened.
         record Threw(Throwable cause) implements Try {}

@@ -65,6 +65,13 @@ class ConfigChecksTest {
                 'belay.tools.http.t: {description: d, method: POST, url: "https://x.org/"}' | belay.tools.http.t.effect
                 'belay.tools.http.t: {description: d, url: "nonsense"}' | belay.tools.http.t.url
                 'belay.tools.http.t: {description: d, url: "https://x.org/", schema: "{"}' | belay.tools.http.t
+                belay.tools.guard.default.tries: 0             | belay.tools.guard.default.tries
+                belay.tools.guard.pay.timeout: 0s              | belay.tools.guard.pay.timeout
+                belay.tools.guard.pay.breaker.failures: -1     | belay.tools.guard.pay.breaker.failures
+                belay.tools.guard.pay.tires: 2                 | belay.tools.guard.pay.tires
+                belay.tools.guard.escalate-after: -1           | belay.tools.guard.escalate-after
+                belay.tools.cache.entries: -1                  | belay.tools.cache.entries
+                'belay.tools.http.t: {description: d, method: POST, effect: unsafe, cache: true, url: "https://x.org/"}' | belay.tools.http.t.cache
                 belay.rules.hours.opens: '09:00'               | belay.rules.hours.closes
                 belay.rules.tax-rates.x: -1                    | belay.rules.tax-rates.x
                 belay.auth.admin-key: short                    | belay.auth.admin-key

@@ -1,0 +1,83 @@
+package dev.belay.tool.execute;
+
+import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Scopes;
+import dev.belay.ledger.EffectState;
+import dev.belay.platform.Json;
+import dev.belay.tool.Arguments;
+import dev.belay.tool.ToolCatalog;
+import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.schema.Reading;
+import org.jboss.logging.Logger;
+
+/// Asks the tool that is configured to answer in place of one that fails. It only reads, must be allowed to the
+/// caller, and has to accept the same arguments; otherwise it says nothing.
+final class StandIns {
+    private static final Logger LOG = Logger.getLogger(StandIns.class);
+
+    private final ToolCatalog catalog;
+    private final EffectRun.Tools tools;
+    private final PureTries tries;
+
+    StandIns(ToolCatalog catalog, EffectRun.Tools tools, PureTries tries) {
+        this.catalog = catalog;
+        this.tools = tools;
+        this.tries = tries;
+    }
+
+    /// @return what it says, with its name, or `null`
+    Said says(Asked asked, Scopes.Scope scope) {
+        Asked other = other(asked);
+        return other != null && tries.run(other, scope) instanceof Try.Returned returned
+                ? new Said(other.tool().name(), returned.output())
+                : null;
+    }
+
+    /// What the model is told about an effect that certainly did not happen: nothing was changed, and here is what can
+    /// be read instead. Never throws: what came of the effect is written down already.
+    ///
+    /// @return `failed`, if nobody answers
+    EffectState.Failed beside(EffectState.Failed failed, Asked asked, Scopes.Scope scope) {
+        try {
+            Said said = says(asked, scope);
+            return said == null
+                    ? failed
+                    : new EffectState.Failed(failed.error() + "\n[nothing was changed; instead, " + said.tool()
+                            + ", which only reads, says:]\n" + said.output());
+        } catch (ControlFlow.Cancelled _) {
+            return failed;
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "nobody could answer in place of %s", asked.tool().name());
+            return failed;
+        }
+    }
+
+    record Said(String tool, String output) {}
+
+    private Asked other(Asked asked) {
+        String name = tools.guards().of(asked.tool().name()).fallbackTool();
+        ToolCatalog.Entry entry = name == null ? null : catalog.find(name);
+        if (entry == null
+                || entry.description().effect().hasEffect()
+                || !asked.bench().owner().caller().mayUse(name)) {
+            return null;
+        }
+        return switch (entry.schema().read(Json.write(asked.arguments().json()))) {
+            case Reading.Unfit unfit -> {
+                LOG.warnf(
+                        "%s does not take the arguments of %s: %s",
+                        name, asked.tool().name(), unfit.problem());
+                yield null;
+            }
+            case Reading.Fit fit ->
+                new Asked(
+                        asked.call(),
+                        asked.decision(),
+                        asked.bench(),
+                        entry,
+                        new Arguments(fit.json()),
+                        fit.canonical());
+        };
+    }
+}
