@@ -10,8 +10,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @WithTestResource(ShopResource.class)
 class GuardQuarkusTest {
+    @TestHTTPResource("/q/metrics")
+    URI metrics;
+
     @TestHTTPResource("/")
     URI server;
 
@@ -55,7 +61,7 @@ class GuardQuarkusTest {
     }
 
     @Test
-    void aResultIsGivenAgainInAnotherRun() {
+    void aResultIsGivenAgainInAnotherRun() throws IOException {
         shop.chat(200, Shop.order("Please look with lookup_kept", "lookup_kept"));
         JsonNode again = shop.chat(200, Shop.order("Please look with lookup_kept", "lookup_kept"));
 
@@ -63,5 +69,9 @@ class GuardQuarkusTest {
         assertThat(provider.log().getLast().asked().body()).contains("[cached result, under 1 min old]");
         JsonNode told = shop.explain(again.at("/belay/run").asText());
         assertThat(told.at("/steps").toString()).contains("lookup_kept was answered with an earlier result");
+        try (InputStream exposed = metrics.toURL().openStream()) {
+            assertThat(new String(exposed.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("belay_tool_cache_total{result=\"hit\",tool=\"lookup_kept\"}");
+        }
     }
 }

@@ -51,6 +51,8 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         tool("lookup_kept", "pure", "20s");
         config.put("belay.tools.http.lookup_kept.cache", "true");
         config.put("belay.tools.guard.default.backoff", "20ms");
+        tool("unsafe_guarded", "unsafe", "20s");
+        config.put("belay.approval.requires-approval", "unsafe_guarded");
         model("clerk", "clerk");
         model("silent", "standin-w06");
         model("moody", "standin-w04@x" + BREAKER_CALLS);
