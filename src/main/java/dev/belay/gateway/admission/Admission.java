@@ -50,7 +50,9 @@ public final class Admission {
         boolean acts = known.tools().stream()
                 .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
         Request.Terms terms = terms(request.terms(), policy, acts);
-        Request.Way way = new Request.Way(request.way().policy(), request.way().model(), strategy, tiers);
+        String named =
+                request.way().model() == null ? policy.name() : request.way().policy();
+        Request.Way way = new Request.Way(named, request.way().model(), strategy, tiers);
         return new Admitted(new Request(request.conversation(), offer, way, terms), policy, strategy, tiers, acts);
     }
 

@@ -122,6 +122,7 @@ final class RunWork {
     }
 
     private void goesOnElsewhere(ControlFlow.Disowned why) {
+        LOG.infof("run %s does not go on here: %s", run.runId(), why.getMessage());
         if (why.refused()) {
             run.scope().announce(new BelayEvent.WriteRefused(run.runId()));
         }

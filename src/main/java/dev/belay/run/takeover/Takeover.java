@@ -64,7 +64,7 @@ final class Takeover {
                 if (here.isPresent() && run.cancelReason() != null) {
                     here.get().cancellation().cancel(run.cancelReason());
                 } else if (here.isEmpty() && run.old()) {
-                    table.giveBack(run.runId(), fence, "taken_over");
+                    table.giveBack(run.runId(), fence, "taken_over", true);
                 }
             }
         } catch (SQLException e) {
@@ -77,14 +77,14 @@ final class Takeover {
         try {
             if (registry.live(id).isPresent()) {
                 // It was ours under an earlier lease, and what we began then has not unwound yet.
-                table.giveBack(id, fence, taken.why());
+                table.giveBack(id, fence, taken.why(), false);
                 return;
             }
             var resumed = new RunRegistry.Resumed(taken.head(), taken.bodyHash(), fence, taken.why());
             LiveRun run = registry.resume(resumed, started -> carrier.open(started, taken.trace()));
             LOG.infof("run %s is carried on here (%s)", id, taken.why());
             if (taken.takeovers() > maxTakeovers) {
-                carrier.end(run, "its process died " + taken.takeovers() + " times");
+                carrier.end(run, "it was taken over " + taken.takeovers() + " times and could not be finished");
             } else {
                 carrier.carryOn(run, taken);
             }

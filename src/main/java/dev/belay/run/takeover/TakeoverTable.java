@@ -39,7 +39,7 @@ final class TakeoverTable {
     private static final String BEGUN = "update run set resume_reason = null where id = ? and owner = ?";
 
     private static final String GIVE_BACK = """
-            update run set owner = null, resume_reason = coalesce(resume_reason, ?)
+            update run set owner = null, resume_reason = coalesce(resume_reason, ?), takeovers = takeovers + ?
             where id = ? and owner = ? and state = 'RUNNING'""";
 
     private static final String MINE = """
@@ -67,8 +67,9 @@ final class TakeoverTable {
         database.update(BEGUN, UUID.fromString(runId), fence);
     }
 
-    void giveBack(String runId, long fence, String why) throws SQLException {
-        database.update(GIVE_BACK, why, UUID.fromString(runId), fence);
+    /// @param failed whether this counts as a time that the run could not be worked on
+    void giveBack(String runId, long fence, String why, boolean failed) throws SQLException {
+        database.update(GIVE_BACK, why, failed ? 1 : 0, UUID.fromString(runId), fence);
     }
 
     /// Runs that carry the number.

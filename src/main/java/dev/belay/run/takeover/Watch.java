@@ -60,7 +60,9 @@ class Watch {
             }
             takeover.tend();
         } catch (JournalUnavailable e) {
-            LOG.warnf("runs that nobody works on could not be looked for: %s", e.getMessage());
+            if (!over) {
+                LOG.warnf("runs that nobody works on could not be looked for: %s", e.getMessage());
+            }
         } catch (RuntimeException e) {
             LOG.error("looking for runs that nobody works on failed", e);
         }

@@ -115,6 +115,10 @@ public final class AgentSession {
     }
 
     private void remember(Entry entry) {
+        if (entry.fact() instanceof Entry.Resumed resumed && resumed.why().equals("asked") && answered()) {
+            // Whoever had the run go on wants to hear what is said to what is known now.
+            current = null;
+        }
         if (entry.fact() instanceof Entry.Decision decision) {
             turns.remember(decision);
             current = new Desk.Decided(entry.seq(), decision);

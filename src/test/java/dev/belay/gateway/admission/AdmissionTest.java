@@ -48,6 +48,17 @@ class AdmissionTest {
     }
 
     @Test
+    void whoNamesNothingIsUnderTheDefaultPolicy() {
+        Request.Way nothing = new Request.Way(null, null, null, List.of());
+        assertThat(admission
+                        .admit(request(List.of(), nothing, OPEN), Caller.LOCAL)
+                        .request()
+                        .way()
+                        .policy())
+                .isEqualTo("belay");
+    }
+
+    @Test
     void aShortDeadlineKeepsAFifth() {
         Request.Terms terms = new Request.Terms(Duration.ofSeconds(5), null, null, null, null);
         assertThat(admission

@@ -55,7 +55,7 @@ class TakeoverTest {
     @Test
     void saysWhyARunThatWasWokenGoesOn() throws SQLException {
         String run = run(taker);
-        table.giveBack(run, taker, "handed_over");
+        table.giveBack(run, taker, "handed_over", false);
 
         assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
             assertThat(taken.why()).isEqualTo("handed_over");
@@ -65,6 +65,14 @@ class TakeoverTest {
         TestDatabase.dies(taker);
         assertThat(mine(table.take(dead, ALL))).singleElement().satisfies(taken -> assertThat(taken.why())
                 .isEqualTo("taken_over"));
+    }
+
+    @Test
+    void countsHowOftenARunCouldNotBeWorkedOn() throws SQLException {
+        String run = run(taker);
+        table.giveBack(run, taker, "taken_over", true);
+        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> assertThat(taken.takeovers())
+                .isEqualTo(1));
     }
 
     @Test
