@@ -15,13 +15,21 @@ import org.junit.jupiter.api.Assumptions;
 ///
 /// @param userTurns what the customer says, in order, without the closing word of the simulation
 /// @param calls every executed call with its expected result
+/// @param turnsOfCalls of each call, in which turn of the customer it is made, from 1
 /// @param endState what differs from the initial data in the end, by table and id
-record Recording(int task, int trial, String system, List<String> userTurns, List<Call> calls, JsonNode endState) {
+public record Recording(
+        int task,
+        int trial,
+        String system,
+        List<String> userTurns,
+        List<Call> calls,
+        List<Integer> turnsOfCalls,
+        JsonNode endState) {
 
     /// @param arguments canonical JSON text
-    record Call(String tool, String arguments, String result) {}
+    public record Call(String tool, String arguments, String result) {}
 
-    static Path folder() {
+    public static Path folder() {
         return Path.of(System.getProperty("belay.fixtures", "../shared/fixtures"), "tau-bench-airline");
     }
 
@@ -30,12 +38,12 @@ record Recording(int task, int trial, String system, List<String> userTurns, Lis
     }
 
     /// Skips the test, saying why, where the recordings are not there.
-    static void orSkip() {
+    public static void orSkip() {
         Assumptions.assumeTrue(available(), "skipped: no recorded conversations at " + folder().toAbsolutePath());
     }
 
     /// All recordings with at least `least` calls.
-    static List<Recording> withCalls(int least) {
+    public static List<Recording> withCalls(int least) {
         try {
             List<String> expected = Files.readAllLines(folder().resolve("expected.jsonl"));
             List<String> trajectories = Files.readAllLines(folder().resolve("trajectories.jsonl"));
@@ -52,16 +60,20 @@ record Recording(int task, int trial, String system, List<String> userTurns, Lis
         }
     }
 
-    String id() {
+    public String id() {
         return task + "." + trial;
     }
 
     private static Recording of(JsonNode trajectory, JsonNode expected) {
         List<String> turns = new ArrayList<>();
+        List<Integer> turnsOfCalls = new ArrayList<>();
         for (JsonNode message : trajectory.get("messages")) {
             if (message.get("role").asText().equals("user")
                     && !message.get("content").asText().contains("###STOP###")) {
                 turns.add(message.get("content").asText());
+            }
+            if (message.path("tool_calls").size() > 0) {
+                turnsOfCalls.add(turns.size());
             }
         }
         List<Call> calls = StreamSupport.stream(expected.get("calls").spliterator(), false)
@@ -77,6 +89,7 @@ record Recording(int task, int trial, String system, List<String> userTurns, Lis
                 system,
                 List.copyOf(turns),
                 calls,
+                List.copyOf(turnsOfCalls),
                 expected.get("end_state_changes"));
     }
 

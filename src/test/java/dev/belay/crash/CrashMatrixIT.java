@@ -23,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kills the packaged application at every numbered point of the loop, lets another process take over, and counts
 /// effects outside of both.
 ///
-/// `-Dcrash.seeds=20` does so that often, `-Dcrash.seed` begins with that seed. A seed decides the order of the runs,
-// how
-/// many calls each makes and which is hit, and whether what was under way when the process died arrives.
+/// `-Dcrash.seeds=20` does so that often, `-Dcrash.seed` begins with that seed. A seed decides the order of the
+/// runs, how many calls each makes and which is hit, and whether what was under way when the process died arrives.
 class CrashMatrixIT {
     private static final int SEEDS = Integer.getInteger("crash.seeds", 1);
     private static final int ZOMBIE_SEEDS = Integer.getInteger("crash.zombie-seeds", 0);
@@ -173,8 +172,8 @@ class CrashMatrixIT {
     }
 
     /// A request that arrives after the destination has said that it did not happen, and after its own time limit,
-    // would
-    /// be a second effect: no sender can prevent that, and only a destination that knows the key would notice.
+    /// would be a second effect: no sender can prevent that, and only a destination that knows the key would
+    // notice.
     private static boolean resent(Case one) {
         return one.effect() == Effect.RECONCILABLE && one.point() == Point.TOOL_CALLED && one.before();
     }

@@ -46,7 +46,7 @@ final class Scene implements AutoCloseable {
         database.rows("create table counted.effect (mark text not null)");
         provider = StandIn.start(StandInOptions.onAnyPort().with(conversations));
         Path plugins = PluginJar.in(scratch.resolve("plugins"));
-        around = new Site.Surroundings(database, counter.port(), provider.port(), plugins, lease);
+        around = new Site.Surroundings(database, counter.port(), provider.port(), lease, new CountingTools(plugins));
     }
 
     Site site(String name, Site.Watches watches) {

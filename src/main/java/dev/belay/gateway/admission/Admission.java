@@ -50,9 +50,9 @@ public final class Admission {
         boolean acts = known.tools().stream()
                 .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
         Request.Terms terms = terms(request.terms(), policy, acts);
-        String named =
-                request.way().model() == null ? policy.name() : request.way().policy();
-        Request.Way way = new Request.Way(named, request.way().model(), strategy, tiers);
+        String model = request.way().model();
+        // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
+        Request.Way way = new Request.Way(model == null ? policy.name() : null, model, strategy, tiers);
         return new Admitted(new Request(request.conversation(), offer, way, terms), policy, strategy, tiers, acts);
     }
 

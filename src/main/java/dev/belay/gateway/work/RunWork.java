@@ -126,6 +126,7 @@ final class RunWork {
         if (why.refused()) {
             run.scope().announce(new BelayEvent.WriteRefused(run.runId()));
         }
+        LOG.infof("run %s is left: %s", run.runId(), why.getMessage());
         run.abandon(why.getMessage());
         heard.completeExceptionally(why);
         onEnd.run();

@@ -178,7 +178,9 @@ public final class AgentSession {
             desk.cancellation().check();
             return step.get();
         } catch (JournalUnavailable e) {
-            stopped = new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage());
+            stopped = e.passes()
+                    ? new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage())
+                    : e;
         } catch (ModelFailed e) {
             stopped = new TierFailed(e.failure(), e);
         } catch (RuntimeException e) {

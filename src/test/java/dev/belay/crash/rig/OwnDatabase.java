@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /// A durable PostgreSQL server of one test, in a folder that outlives its restarts.
 public final class OwnDatabase implements AutoCloseable {
@@ -44,6 +45,10 @@ public final class OwnDatabase implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public DataSource source() {
+        return server.getPostgresDatabase();
     }
 
     /// For a process behind a gate.

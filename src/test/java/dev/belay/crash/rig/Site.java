@@ -13,15 +13,31 @@ import java.util.concurrent.TimeUnit;
 public final class Site implements AutoCloseable {
     private final Path folder;
     private final Gates gates;
+    private final Setting setting;
     private BelayProcess process;
 
-    private Site(Path folder, Gates gates) {
+    private Site(Path folder, Gates gates, Setting setting) {
         this.folder = folder;
         this.gates = gates;
+        this.setting = setting;
     }
 
     /// @param lease in seconds
-    public record Surroundings(OwnDatabase database, int tools, int provider, Path plugins, int lease) {}
+    public record Surroundings(OwnDatabase database, int tools, int provider, int lease, Setting setting) {}
+
+    /// What processes are given beside their database and their lease.
+    public interface Setting {
+        /// More of the configuration, as YAML inside `belay:`.
+        ///
+        /// @param provider port of its gate
+        /// @param tools port of theirs
+        String yaml(int provider, int tools);
+
+        /// @param url of the database behind its gate
+        default Map<String, String> environment(String url) {
+            return Map.of();
+        }
+    }
 
     /// What each gate looks for.
     public record Watches(Gate.Watch database, Gate.Watch tools, Gate.Watch provider) {
@@ -38,7 +54,7 @@ public final class Site implements AutoCloseable {
                     new Gate(around::provider, HttpFraming::new, watches.provider()));
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("belay.yaml"), configuration(around, gates));
-            Site site = new Site(folder, gates);
+            Site site = new Site(folder, gates, around.setting());
             site.restart();
             return site;
         } catch (IOException e) {
@@ -50,8 +66,9 @@ public final class Site implements AutoCloseable {
     public void restart() {
         Map<String, String> environment = new HashMap<>();
         environment.put("JAVA_TOOL_OPTIONS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-        environment.put(
-                "QUARKUS_DATASOURCE_JDBC_URL", OwnDatabase.url(gates.database().port()));
+        String url = OwnDatabase.url(gates.database().port());
+        environment.putAll(setting.environment(url));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         process = BelayProcess.serve(
@@ -92,38 +109,20 @@ public final class Site implements AutoCloseable {
     }
 
     private static String configuration(Surroundings around, Gates gates) {
-        String tools = "http://127.0.0.1:" + gates.tools().port();
         return """
                 quarkus:
                   datasource:
                     jdbc:
                       max-size: 200
                 belay:
-                  ownership: {lease: %1$ds}
+                  ownership: {lease: %ds, max-takeovers: 1000}
                   calls:
                     limits: {first-token: 60s, idle: 60s, floor-tokens-per-second: 0}
                     breaker: {requests: 100000}
-                  models:
-                    crash: {base-url: "http://127.0.0.1:%2$d/v1", api-key: none, name: crash}
-                  routes:
-                    default: {models: [crash]}
-                  tools:
-                """.formatted(around.lease(), gates.provider().port())
-                + (around.plugins() == null ? "" : "    plugins: \"" + around.plugins() + "\"\n")
-                + "    http:\n"
-                + tool("keyed", tools, "timeout: 60s, idempotency-header: Idempotency-Key")
-                + tool(
-                        "reconcilable",
-                        tools,
-                        "timeout: 10s, idempotency-header: Idempotency-Key, reconcile-url: \"" + tools
-                                + "/reconcilable/{idempotency-key}\"")
-                + tool("unsafe", tools, "timeout: 60s");
-    }
-
-    private static String tool(String name, String base, String more) {
-        return "      %1$s: {description: Counts a mark., method: POST, url: \"%2$s/%1$s\", effect: %1$s, %3$s,"
-                        .formatted(name, base, more)
-                + " allow-private: true, schema: '{\"type\":\"object\",\"properties\":{\"mark\":{\"type\":\"string\"}},"
-                + "\"required\":[\"mark\"]}'}\n";
+                    retry: {base: 10ms}
+                """.formatted(around.lease())
+                + around.setting()
+                        .yaml(gates.provider().port(), gates.tools().port())
+                        .indent(2);
     }
 }

@@ -37,6 +37,13 @@ class AdmissionTest {
         assertThat(admitted.policy().route()).isEqualTo("default");
     }
 
+    /// What is written about the run, such as what a person is asked, names it.
+    @Test
+    void whoeverNamesNoPolicyHasOneAllTheSame() {
+        Admitted admitted = admission.admit(request(List.of(), Request.Way.DEFAULT, OPEN), Caller.LOCAL);
+        assertThat(admitted.request().way().policy()).isEqualTo(Policies.DEFAULT);
+    }
+
     @Test
     void aModelIsAskedAlone() {
         Request.Way way = new Request.Way(null, "gpt-small", null, List.of());

@@ -1,0 +1,44 @@
+package dev.belay.crash.airline;
+
+import dev.belay.airline.Recording;
+import dev.belay.crash.rig.Site;
+import dev.belay.platform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// The airline's tools from their jar, and a model per conversation.
+record AirlineTools(Path jar, List<Play> plays) implements Site.Setting {
+
+    static List<String> names() {
+        try {
+            String tools = Files.readString(Recording.folder().resolve("tools.json"));
+            return StreamSupport.stream(Json.tree(tools).spliterator(), false)
+                    .map(tool -> tool.at("/function/name").asText())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String yaml(int provider, int tools) {
+        StringBuilder yaml = new StringBuilder("models:\n");
+        plays.forEach(play -> yaml.append("  %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: none, name: \"%s\"}%n"
+                .formatted(play.model(), provider, play.providersModel())));
+        return yaml.append("routes:\n  default: {models: [%s]}\n"
+                        .formatted(plays.getFirst().model()))
+                .append("tools: {plugins: \"%s\", plugins-replace: calculate}%n".formatted(jar))
+                .toString();
+    }
+
+    /// The tools that only read have connections of their own to the same database.
+    @Override
+    public Map<String, String> environment(String url) {
+        return Map.of("AIRLINE_JDBC_URL", url);
+    }
+}
