@@ -26,7 +26,8 @@ public interface Known {
 
     /// @param effectClass name of the effect class
     /// @param hasEffect whether it does more than read
-    record Tool(ToolSpec spec, String effectClass, boolean hasEffect, int timeoutSeconds) {
+    /// @param asksPeople whether it may stop the run to ask a person
+    record Tool(ToolSpec spec, String effectClass, boolean hasEffect, boolean asksPeople, int timeoutSeconds) {
         public String name() {
             return spec.name();
         }

@@ -11,6 +11,10 @@ public interface Tool {
     ///
     /// @return text for the model
     /// @throws ToolFailed if it certainly had no effect
+    /// @throws dev.belay.exchange.ControlFlow.NeedsHuman before it did anything, if a person has to say something
+    ///     first. The run rests, and what the person says becomes the result. A tool of class `KEYED`,
+    // `RECONCILABLE`
+    ///     or `UNSAFE` only fails with the question, which the model reads
     /// @throws Exception anything else: for tools with an effect the outcome is then not known
     String run(Arguments arguments, ToolContext context) throws Exception;
 
@@ -21,6 +25,12 @@ public interface Tool {
 
     /// Whether what it returns may have been written by strangers, who may try to make the model do something.
     default boolean readsOutside() {
+        return false;
+    }
+
+    /// Whether it may stop the run to ask a person; then runs that are offered it keep a journal unless they say
+    /// otherwise.
+    default boolean asksPeople() {
         return false;
     }
 

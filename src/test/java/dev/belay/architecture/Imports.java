@@ -69,6 +69,7 @@ final class Imports {
                 List.of("strategy", "tier!", "run", "budget", "memory", "statistics", "tool", "model", "ledger"));
         table.put("team", List.of("gateway", "specialist", "run", "approval"));
         table.put("event", List.of("gateway", "run"));
+        table.put("notice", List.of("approval", "tool", "run"));
         table.put("drill", List.of());
         table.put("telemetry", List.of());
         table.put(ALIKE, FACADES);

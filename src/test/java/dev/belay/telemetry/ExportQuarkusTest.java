@@ -3,6 +3,8 @@ package dev.belay.telemetry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 
 import dev.belay.exchange.Scopes;
 import dev.belay.support.OtlpCollector;
@@ -91,7 +93,14 @@ class ExportQuarkusTest {
         given().get("/q/health/started").then().statusCode(200);
         List<String> checks =
                 given().get("/q/health/ready").then().statusCode(200).extract().path("checks.name");
-        assertThat(checks).contains("Database connections health check").noneMatch(name -> name.contains("model"));
+        assertThat(checks)
+                .contains("Database connections health check")
+                .noneMatch(name -> name.contains("model"))
+                .doesNotContain("runs");
+        given().get("/q/health/well")
+                .then()
+                .body("checks.name", hasItem("runs"))
+                .body("checks.find { it.name == 'runs' }.data", hasKey("abandoned"));
     }
 
     @Test

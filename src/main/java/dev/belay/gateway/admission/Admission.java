@@ -49,7 +49,9 @@ public final class Admission {
                 .admit(request.tools(), policy.use().tools());
         boolean acts = known.tools().stream()
                 .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
-        Request.Terms terms = terms(request.terms(), policy, acts);
+        boolean asks = known.tools().stream()
+                .anyMatch(tool -> tool.asksPeople() && offer.server().contains(tool.name()));
+        Request.Terms terms = terms(request.terms(), policy, acts, asks);
         String model = request.way().model();
         // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
         Request.Way way = new Request.Way(model == null ? policy.name() : null, model, strategy, tiers);
@@ -110,7 +112,7 @@ public final class Admission {
                 .orElse(null);
     }
 
-    private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts) {
+    private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts, boolean asks) {
         Duration deadline = asked.deadline() == null ? policy.times().deadline() : asked.deadline();
         if (deadline.isZero() || deadline.isNegative()) {
             throw new Refusal(INVALID, "deadline_ms", "a deadline lies in the future");
@@ -120,10 +122,11 @@ public final class Admission {
                     + policy.times().longest().toMillis();
             throw new Refusal(INVALID, "deadline_ms", message);
         }
-        return new Request.Terms(deadline, null, durability(asked, acts), asked.session(), asked.idempotencyKey());
+        return new Request.Terms(
+                deadline, null, durability(asked, acts, asks), asked.session(), asked.idempotencyKey());
     }
 
-    private static Request.Durability durability(Request.Terms asked, boolean acts) {
+    private static Request.Durability durability(Request.Terms asked, boolean acts, boolean asks) {
         boolean needsJournal = acts || asked.session() != null || asked.idempotencyKey() != null;
         if (needsJournal && asked.durability() == Request.Durability.NONE) {
             String why = acts ? "a tool with an effect" : asked.session() != null ? "a session" : "an idempotency key";
@@ -132,7 +135,7 @@ public final class Admission {
         if (asked.durability() != null) {
             return asked.durability();
         }
-        return needsJournal ? Request.Durability.JOURNAL : Request.Durability.NONE;
+        return needsJournal || asks ? Request.Durability.JOURNAL : Request.Durability.NONE;
     }
 
     static String none(String kind, String name, List<String> existing) {

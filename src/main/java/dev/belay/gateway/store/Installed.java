@@ -25,7 +25,7 @@ class Installed implements Known {
     @Override
     public List<Tool> tools() {
         // Which of them a caller may use is for the admission to say.
-        return tools.list(Caller.LOCAL).stream().map(Installed::tool).toList();
+        return tools.list(Caller.LOCAL).stream().map(this::tool).toList();
     }
 
     @Override
@@ -50,11 +50,12 @@ class Installed implements Known {
                 .toList();
     }
 
-    private static Tool tool(ToolDescription tool) {
+    private Tool tool(ToolDescription tool) {
         return new Tool(
                 tool.spec(),
                 tool.effect().name(),
                 tool.effect().hasEffect(),
+                tools.find(tool.name()).tool().asksPeople(),
                 Math.toIntExact(tool.limits().timeout().toSeconds()));
     }
 }

@@ -196,7 +196,8 @@ final class EffectRun {
             switch (late) {
                 case Try.Returned returned -> knows.accept(new EffectState.Done(returned.output()));
                 case Try.SaidNo no when only -> knows.accept(new EffectState.Failed(no.why()));
-                case Try.SaidNo _, Try.Threw _, Try.StillRunning _ -> {
+                case Try.Asks asks when only -> knows.accept(new EffectState.Failed(stopped(asks)));
+                case Try.SaidNo _, Try.Asks _, Try.Threw _, Try.StillRunning _ -> {
                     // still not known
                 }
             }
@@ -225,6 +226,8 @@ final class EffectRun {
             case Try.SaidNo no when unclear == 0 -> new EffectState.Failed(no.why());
             case Try.SaidNo no when no.mayPass() && asked.tool().effect() == EffectClass.KEYED -> sentAgain(end);
             case Try.SaidNo no -> moreThanOnce(no);
+            case Try.Asks asks when unclear == 0 -> new EffectState.Failed(stopped(asks));
+            case Try.Asks asks -> new EffectState.InDoubt("sent more than once; the last time it was " + stopped(asks));
             case Try.Threw _, Try.StillRunning _ -> unclear(end);
         };
     }
@@ -285,6 +288,10 @@ final class EffectRun {
                 new EffectState.InDoubt(known(end) + ", and the destination does not have it yet");
             case Reconciliation.Unknown unknown -> new EffectState.InDoubt(known(end) + "; " + unknown.why());
         };
+    }
+
+    private static String stopped(Try.Asks asks) {
+        return "not done, because a person has to be asked first: " + asks.question();
     }
 
     private Reconciliation ask() {

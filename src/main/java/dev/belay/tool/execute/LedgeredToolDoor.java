@@ -71,7 +71,7 @@ final class LedgeredToolDoor implements ToolDoor {
             case Reading.Unfit unfit -> {
                 ToolResult no = refusal(call, call.name(), unfit.problem());
                 String effect = entry.description().effect().name();
-                yield refused(bench, new Entry.ToolDone(decision, no, effect, null, 0), span);
+                yield written(bench, new Entry.ToolDone(decision, no, effect, null, 0), span);
             }
             case Reading.Fit fit -> {
                 fit.coercions().forEach(change -> LOG.debugf("tool %s: %s", call.name(), change));
@@ -85,14 +85,14 @@ final class LedgeredToolDoor implements ToolDoor {
         String name = Wording.bounded(call.name(), LONGEST_NAME);
         String have = offered.isEmpty() ? "you have none" : "you have: " + String.join(", ", offered);
         ToolResult no = refusal(call, name, "there is no tool \"" + name + "\"; " + have);
-        return refused(bench, new Entry.ToolDone(decision, no, null, null, 0), span);
+        return written(bench, new Entry.ToolDone(decision, no, null, null, 0), span);
     }
 
     private static ToolResult refusal(ToolCall call, String tool, String why) {
         return new ToolResult(call.id(), tool, Wording.bounded(why, LONGEST_REFUSAL), Status.ERROR, Source.REFUSED);
     }
 
-    private static ToolResult refused(Bench bench, Entry.ToolDone fact, Span span) {
+    private static ToolResult written(Bench bench, Entry.ToolDone fact, Span span) {
         try {
             bench.journal().append(fact);
         } finally {
@@ -103,11 +103,27 @@ final class LedgeredToolDoor implements ToolDoor {
 
     private ToolResult run(Asked asked, Span span) {
         try {
-            return permitted(asked, span);
+            return answered(asked, span);
         } catch (ControlFlow.NeedsHuman | JournalUnavailable e) {
             span.close(Status.ERROR, Source.REFUSED);
             throw e;
         }
+    }
+
+    /// A tool that stopped to ask is called anew when its run goes on, and stops again; then there is an answer.
+    private ToolResult answered(Asked asked, Span span) {
+        try {
+            return permitted(asked, span);
+        } catch (Escalated stopped) {
+            return permission.answer(
+                    asked, stopped.getMessage(), text -> said(asked, text, span), why -> refused(asked, why, span));
+        }
+    }
+
+    private static ToolResult said(Asked asked, String text, Span span) {
+        String bounded = Wording.bounded(text, asked.tool().limits().output());
+        ToolResult result = asked.result(bounded, Status.OK, Source.EXECUTED);
+        return written(asked.bench(), asked.done(result, null, 0), span);
     }
 
     private ToolResult permitted(Asked asked, Span span) {
@@ -121,7 +137,7 @@ final class LedgeredToolDoor implements ToolDoor {
 
     private static ToolResult refused(Asked asked, String why, Span span) {
         ToolResult no = refusal(asked.call(), asked.tool().name(), why);
-        return refused(asked.bench(), asked.done(no, null, 0), span);
+        return written(asked.bench(), asked.done(no, null, 0), span);
     }
 
     private ToolResult act(Asked asked, Span span) {

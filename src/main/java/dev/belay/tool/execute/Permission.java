@@ -1,7 +1,10 @@
 package dev.belay.tool.execute;
 
+import dev.belay.approval.Approval;
 import dev.belay.approval.Approvals;
 import dev.belay.approval.Approvals.Proposal;
+import dev.belay.approval.Approvals.Question;
+import dev.belay.approval.Approvals.Reply;
 import dev.belay.approval.Approvals.Ruling;
 import dev.belay.approval.Approvals.Signals;
 import dev.belay.exchange.ControlFlow;
@@ -39,6 +42,24 @@ final class Permission {
         return follow(asked, ruling, act, refuse);
     }
 
+    /// Puts the question of a tool to a person, once for this call in its tree of runs.
+    ///
+    /// @param answer makes the result of what the person said
+    /// @param refuse writes down and returns what the model reads instead
+    /// @throws ControlFlow.NeedsHuman if nobody has answered yet
+    ToolResult answer(
+            Asked asked, String question, Function<String, ToolResult> answer, Function<String, ToolResult> refuse) {
+        String key = Ordinal.key(asked).hash();
+        var put = new Question(owner(asked), Approval.Kind.QUESTION, key, question, asked.decision());
+        return switch (approvals.ask(put, asked.bench().journal())) {
+            case Reply.Answered answered -> answer.apply(answered.text());
+            case Reply.Refused refused -> refuse.apply(refused.why());
+            case Reply.Waiting waiting ->
+                throw new ControlFlow.NeedsHuman(
+                        waiting.question(), asked.tool().name());
+        };
+    }
+
     private ToolResult follow(
             Asked asked, Ruling ruling, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
         return switch (ruling) {
@@ -66,18 +87,18 @@ final class Permission {
     }
 
     private Proposal proposal(Asked asked) {
-        ToolDoor.Owner owner = asked.bench().owner();
         var call = new Approvals.Call(
                 Ordinal.key(asked).hash(),
                 asked.tool().name(),
                 asked.canonical(),
                 Ordinal.key(asked).ordinal(),
                 asked.tool().effect().name());
-        return new Proposal(
-                new Approvals.Owner(owner.runId(), owner.rootId(), owner.caller(), owner.policy()),
-                call,
-                asked.decision(),
-                new Signals(null, null, readOutside(asked)));
+        return new Proposal(owner(asked), call, asked.decision(), new Signals(null, null, readOutside(asked)));
+    }
+
+    private static Approvals.Owner owner(Asked asked) {
+        ToolDoor.Owner owner = asked.bench().owner();
+        return new Approvals.Owner(owner.runId(), owner.rootId(), owner.caller(), owner.policy());
     }
 
     /// Whether a tool that reads what strangers write has answered in this run.

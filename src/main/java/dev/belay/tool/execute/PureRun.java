@@ -43,8 +43,11 @@ final class PureRun {
                     .append(asked.done(result, null, time.since(began).toMillis()));
             span.close(result);
             return result;
-        } finally {
+        } catch (Escalated e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             span.close(Status.ERROR, Source.EXECUTED);
+            throw e;
         }
     }
 
@@ -65,6 +68,7 @@ final class PureRun {
                 missed(asked, span);
                 yield asked.result(no.why(), Status.ERROR, Source.EXECUTED);
             }
+            case Try.Asks asks -> throw new Escalated(asks.question());
             case Try.SaidNo no -> instead(asked, span, kept, no.why());
             case Try.Threw threw -> instead(asked, span, kept, "the tool failed: " + Wording.of(threw.cause()));
             case Try.StillRunning _ -> instead(asked, span, kept, "the tool took too long and was given up");

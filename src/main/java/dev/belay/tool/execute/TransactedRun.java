@@ -43,7 +43,7 @@ final class TransactedRun {
                 ToolResult result = result(asked, span);
                 span.close(result);
                 end.complete(result);
-            } catch (HeldBack e) {
+            } catch (HeldBack | Escalated e) {
                 end.completeExceptionally(e);
             } catch (RuntimeException | Error e) {
                 span.close(ToolResult.Status.ERROR, Source.REFUSED);
@@ -157,6 +157,8 @@ final class TransactedRun {
             return switch (end) {
                 case Try.Returned returned -> new EffectState.Done(returned.output());
                 case Try.SaidNo no -> new EffectState.Failed(no.why());
+                // Undoes what it did, and leaves no trace in the ledger: it is called anew when a person has answered.
+                case Try.Asks asks -> throw new Escalated(asks.question());
                 case Try.Threw threw -> new EffectState.Failed("the tool failed " + Wording.of(threw.cause()));
                 case Try.StillRunning _ -> throw new IllegalStateException("a tool returns on its own thread");
             };

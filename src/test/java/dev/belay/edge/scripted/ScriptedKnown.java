@@ -14,7 +14,7 @@ public class ScriptedKnown implements Known {
 
     @Override
     public List<Tool> tools() {
-        return List.of(tool("read_file", "PURE", false), tool("write_file", "RECONCILABLE", true));
+        return List.of(tool("read_file", "PURE", false), tool("write_file", "RECONCILABLE", true), asks());
     }
 
     @Override
@@ -41,7 +41,11 @@ public class ScriptedKnown implements Known {
                 new TierStatus("adk", "the tier adk is not in this build", null, Map.of()));
     }
 
+    private static Tool asks() {
+        return new Tool(new ToolSpec("ask_user", "asks", "{\"type\":\"object\"}"), "PURE", false, true, 5);
+    }
+
     private static Tool tool(String name, String effectClass, boolean hasEffect) {
-        return new Tool(new ToolSpec(name, "does " + name, "{\"type\":\"object\"}"), effectClass, hasEffect, 30);
+        return new Tool(new ToolSpec(name, "does " + name, "{\"type\":\"object\"}"), effectClass, hasEffect, false, 30);
     }
 }

@@ -78,6 +78,9 @@ class AdmissionTest {
     void journalsWhatMustNotBeForgotten() {
         assertThat(admit(List.of("read_file"), OPEN).journaled()).isFalse();
         assertThat(admit(List.of("write_file"), OPEN).journaled()).isTrue();
+        assertThat(admit(List.of("ask_user"), OPEN).journaled())
+                .as("it may have to wait for a person")
+                .isTrue();
         assertThat(admit(List.of(), new Request.Terms(null, null, null, "s", null))
                         .journaled())
                 .isTrue();

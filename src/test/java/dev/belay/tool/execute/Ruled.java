@@ -10,6 +10,8 @@ final class Ruled implements Approvals {
     final List<Proposal> asked = new ArrayList<>();
     final List<String> insisted = new ArrayList<>();
     Ruling ruling = new Ruling.Free();
+    final List<Question> questions = new ArrayList<>();
+    Reply reply = new Reply.Waiting("approval-2", "which one?");
     Ruling insistence = new Ruling.Waiting("approval-1", "may it?");
 
     @Override
@@ -26,6 +28,7 @@ final class Ruled implements Approvals {
 
     @Override
     public Reply ask(Question question, RunJournal journal) {
-        throw new UnsupportedOperationException();
+        questions.add(question);
+        return reply;
     }
 }

@@ -1,6 +1,7 @@
 package dev.belay.tool.execute.call;
 
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Scopes;
 import dev.belay.platform.Time;
@@ -87,6 +88,9 @@ public final class Calls {
         } catch (ToolFailed e) {
             String why = Wording.bounded(e.getMessage(), asked.tool().limits().output());
             return new Try.SaidNo(why, e.mayPass(), e.after());
+        } catch (ControlFlow.NeedsHuman e) {
+            return new Try.Asks(
+                    Wording.bounded(e.getMessage(), asked.tool().limits().output()));
         } catch (
                 Throwable
                         e) { // also a LinkageError or a StackOverflowError leaves an effect that somebody has to settle
@@ -132,7 +136,7 @@ public final class Calls {
         /// Whether the same call may come to something else a little later.
         default boolean mayPass() {
             return switch (this) {
-                case Returned _ -> false;
+                case Returned _, Asks _ -> false;
                 case SaidNo no -> no.mayPass();
                 case Threw threw -> Passing.is(threw.cause());
                 case StillRunning _ -> true;
@@ -142,7 +146,7 @@ public final class Calls {
         /// Whether the tool works, whatever it said.
         default boolean answered() {
             return switch (this) {
-                case Returned _ -> true;
+                case Returned _, Asks _ -> true;
                 case SaidNo no -> !no.mayPass();
                 case Threw _, StillRunning _ -> false;
             };
@@ -155,6 +159,9 @@ public final class Calls {
         /// @param mayPass whether the same call is worth another try
         /// @param after how long the destination asks to be left alone, or `null`
         record SaidNo(String why, boolean mayPass, Duration after) implements Try {}
+
+        /// The tool stopped before it did anything, because a person has to say something first.
+        record Asks(String question) implements Try {}
 
         /// Anything may have happened.
         record Threw(Throwable cause) implements Try {}

@@ -1,0 +1,82 @@
+package dev.belay.notice;
+
+import dev.belay.platform.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a notice says, as JSON and as a letter. Arguments are left out unless they are asked for.
+///
+/// @param base with which links begin, without a slash at its end
+record Wording(Optional<String> base, boolean arguments) {
+
+    static Wording of(NoticeConfig config) {
+        return new Wording(config.baseUrl().map(url -> url.replaceFirst("/+$", "")), config.includeArguments());
+    }
+
+    /// The payload of Standard Webhooks: `type`, `timestamp` and `data`.
+    String json(Notice notice) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("type", notice.type());
+        message.put("timestamp", notice.at().toString());
+        message.put("data", data(notice));
+        return Json.write(message);
+    }
+
+    private Map<String, Object> data(Notice notice) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("run_id", notice.runId());
+        data.put("state", notice.state());
+        Notice.Approval approval = notice.approval();
+        if (approval != null) {
+            data.put("approval_id", approval.id());
+            put(data, "kind", approval.kind());
+            put(data, "tool", approval.tool());
+            put(data, "risk", approval.risk());
+            data.put("reasons", approval.reasonsAsJson());
+            put(data, "group", approval.group());
+            put(data, "deadline", approval.deadline());
+            put(data, "decided_by", approval.decidedBy());
+            put(data, "arguments", arguments ? approval.arguments() : null);
+        }
+        put(data, "link", link(notice));
+        return data;
+    }
+
+    String subject(Notice notice) {
+        Notice.Approval approval = notice.approval();
+        String what =
+                switch (notice.type()) {
+                    case "approval.asked" -> approval.group() + " is asked";
+                    case "approval.escalated" -> approval.group() + " is asked, nobody decided in time";
+                    case "approval.decided" -> "decided: " + notice.state().toLowerCase(java.util.Locale.ROOT);
+                    case "approval.expired" -> "closed, nobody decided";
+                    default -> "a run rests: " + notice.state();
+                };
+        String tool = approval == null || approval.tool() == null ? "" : " (" + approval.tool() + ")";
+        return "[Belay] " + what + tool;
+    }
+
+    String letter(Notice notice) {
+        StringBuilder text = new StringBuilder();
+        text.append(notice.type()).append(", ").append(notice.at()).append("\n\n");
+        data(notice).forEach((name, value) -> text.append(name.replace('_', ' '))
+                .append(": ")
+                .append(value instanceof Iterable<?> ? Json.write(value) : value)
+                .append('\n'));
+        return text.toString();
+    }
+
+    private String link(Notice notice) {
+        String path = notice.approval() == null
+                ? "/api/v1/runs/" + notice.runId()
+                : "/api/v1/approvals/" + notice.approval().id();
+        return base.map(url -> url + path).orElse(null);
+    }
+
+    private static void put(Map<String, Object> data, String name, Object value) {
+        if (value != null) {
+            data.put(name, value instanceof java.time.Instant ? value.toString() : value);
+        }
+    }
+}

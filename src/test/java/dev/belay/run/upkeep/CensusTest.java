@@ -1,0 +1,141 @@
+package dev.belay.run.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.platform.Ids;
+import dev.belay.platform.Time;
+import dev.belay.support.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Counts by how much the whole changes: other tests leave runs behind.
+class CensusTest {
+    private static final Duration TAKEOVER = Duration.ofSeconds(20);
+
+    private final String run = new Ids(Time.SYSTEM.wall()).run();
+
+    @Test
+    void aRunOfALivingProcessIsInOrder() throws SQLException {
+        Census before = count();
+
+        begin(TestDatabase.process());
+
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void aRunOfADeadProcessWaitsUntilItCountsAsAbandoned() throws SQLException {
+        Census before = count();
+        long fence = TestDatabase.process();
+        begin(fence);
+
+        TestDatabase.dies(fence);
+        assertThat(count().waiting()).isEqualTo(before.waiting() + 1);
+        assertThat(count().abandoned()).isEqualTo(before.abandoned());
+
+        sql("update process set ended_at = now() - interval '21 seconds' where fence = ?", fence);
+        assertThat(count().abandoned()).isEqualTo(before.abandoned() + 1);
+        assertThat(count().waiting()).isEqualTo(before.waiting());
+        assertThat(count().inOrder()).isFalse();
+    }
+
+    @Test
+    void aLeaseThatNobodyMarkedAsEndedCountsToo() throws SQLException {
+        Census before = count();
+        long fence = TestDatabase.process();
+        begin(fence);
+
+        sql("update process set expires_at = now() - interval '21 seconds' where fence = ?", fence);
+
+        assertThat(count().abandoned()).isEqualTo(before.abandoned() + 1);
+    }
+
+    @Test
+    void aRunThatNobodyTookBeforeItsDeadlineIsAbandoned() throws SQLException {
+        Census before = count();
+        begin(TestDatabase.process());
+        sql("update run set owner = null, deadline_at = now() + interval '1 minute' where id = ?", id());
+        assertThat(count().waiting()).isEqualTo(before.waiting() + 1);
+
+        sql("update run set deadline_at = now() - interval '21 seconds' where id = ?", id());
+
+        assertThat(count().abandoned()).isEqualTo(before.abandoned() + 1);
+    }
+
+    @Test
+    void whoWaitsForAPersonHasAskedOne() throws SQLException {
+        Census before = count();
+        begin(TestDatabase.process());
+        sql("update run set state = 'NEEDS_HUMAN', owner = null where id = ?", id());
+        assertThat(count().unasked()).isEqualTo(before.unasked() + 1);
+        assertThat(count().resting()).isEqualTo(before.resting() + 1);
+
+        ask();
+        assertThat(count().unasked()).isEqualTo(before.unasked());
+
+        sql("update approval set state = 'APPROVED' where id = ?", id());
+        assertThat(count().unasked()).as("decided, and about to go on").isEqualTo(before.unasked());
+
+        sql("update approval set used_at = now() where id = ?", id());
+        assertThat(count().unasked()).as("heard, and still waiting").isEqualTo(before.unasked() + 1);
+    }
+
+    @Test
+    void effectsOfDeadProcessesAreCounted() throws SQLException {
+        Census before = count();
+        long fence = TestDatabase.process();
+        sql(
+                "insert into effect (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim,"
+                        + " give_up_at, owner) values (?, ?, ?, 'act', '{}', 0, 'UNSAFE', 'STARTED', ?, now(), ?)",
+                run,
+                id(),
+                id(),
+                id(),
+                fence);
+        assertThat(count().open()).isEqualTo(before.open());
+
+        TestDatabase.dies(fence);
+
+        assertThat(count().open()).isEqualTo(before.open() + 1);
+    }
+
+    @Test
+    void isOneStatement() throws SQLException {
+        TestDatabase.Counting counting = TestDatabase.counting();
+
+        Census.take(counting.database(), TAKEOVER);
+
+        assertThat(counting.statements()).isOne();
+    }
+
+    private static Census count() throws SQLException {
+        return Census.take(TestDatabase.database(), TAKEOVER);
+    }
+
+    private UUID id() {
+        return UUID.fromString(run);
+    }
+
+    private void begin(long fence) throws SQLException {
+        TestDatabase.run(run, fence);
+        sql("update run set request = '{}' where id = ?", id());
+    }
+
+    private void ask() throws SQLException {
+        sql(
+                "insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, arguments, call_hash,"
+                        + " policy, policy_version, risk, reasons, package, state, level, reviewers, quorum,"
+                        + " shown_arguments, shown_hash, decide_by) values (?, ?, ?, 'c', 'TOOL_CALL', ?, 1, '{}', 'h',"
+                        + " 'belay', 'v', 'LOW', '[]', '{}', 'PENDING', 0, 'desk', 1, '{}', 'h', now())",
+                id(),
+                id(),
+                id(),
+                run);
+    }
+
+    private static void sql(String statement, Object... values) throws SQLException {
+        assertThat(TestDatabase.database().update(statement, values)).isOne();
+    }
+}
