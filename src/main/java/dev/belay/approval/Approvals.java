@@ -15,10 +15,10 @@ public interface Approvals {
     Ruling rule(Proposal proposal, RunJournal journal);
 
     /// As [#rule], but a person is asked whatever the rules say, also where approval is off: for a tool of which an
-    /// earlier effect is in doubt.
+    /// earlier effect is in doubt, or for a fork.
     ///
-    /// @param why what the reviewer is told
-    Ruling insist(Proposal proposal, String why, RunJournal journal);
+    /// @param why what the reviewer is told first
+    Ruling insist(Proposal proposal, Approval.Reason why, RunJournal journal);
 
     /// Puts a question, or an answer that is not to go out unseen, to a person. Never acts by itself.
     Reply ask(Question question, RunJournal journal);

@@ -6,8 +6,10 @@ import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import java.time.Instant;
+import java.util.List;
 
 /// One line of a journal. Stored as JSON with the kind as a column, so a new release can read what an old one wrote:
 /// fields are added, never changed in meaning.
@@ -27,6 +29,10 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = PersonAsked.class, name = "person_asked"),
         @JsonSubTypes.Type(value = PersonDecided.class, name = "person_decided"),
         @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
+        @JsonSubTypes.Type(value = Forked.class, name = "forked"),
+        @JsonSubTypes.Type(value = Undoing.class, name = "undoing"),
+        @JsonSubTypes.Type(value = Undone.class, name = "undone"),
+        @JsonSubTypes.Type(value = Rewound.class, name = "rewound"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -86,8 +92,43 @@ public record Entry(long seq, Instant at, Fact fact) {
     ///
     /// @param why `taken_over` from a dead process, `handed_over` by one that stopped in order, `decided` by a
     // person,
-    ///     `asked` by the caller, `forked`
+    ///     `asked` by the caller, `forked`, `rewinding`
     public record Resumed(String why) implements Fact {}
+
+    /// Everything before was copied from another run; from here on this one goes its own way.
+    ///
+    /// @param from id of that run
+    /// @param at `seq` of the last entry that both share
+    /// @param asks whether a person is asked before each effect that is not in the ledger yet
+    /// @param message what the user says from here on, or `null` if nothing is added
+    /// @param undone keys of effects of this tree of runs that were undone before: the same call may act anew
+    public record Forked(String from, long at, boolean asks, String message, List<String> undone) implements Fact {
+        public Forked {
+            undone = undone == null ? List.of() : List.copyOf(undone);
+        }
+    }
+
+    /// An effect is about to be undone, because the run goes back to before it.
+    ///
+    /// @param effect its key in the effect ledger
+    /// @param tool whose effect it was
+    /// @param call what undoes it
+    public record Undoing(String effect, String tool, ToolCall call) implements Fact {}
+
+    /// An effect is undone.
+    ///
+    /// @param effect its key in the effect ledger
+    /// @param tool whose effect it was
+    public record Undone(String effect, String tool) implements Fact {}
+
+    /// The run has gone back: entries after `to` and before this one tell what was, and count no more.
+    ///
+    /// @param undone keys of effects of this tree of runs that were undone before: the same call may act anew
+    public record Rewound(long to, List<String> undone) implements Fact {
+        public Rewound {
+            undone = undone == null ? List.of() : List.copyOf(undone);
+        }
+    }
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

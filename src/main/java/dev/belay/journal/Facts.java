@@ -17,6 +17,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.PersonAsked.class,
             Entry.PersonDecided.class,
             Entry.Resumed.class,
+            Entry.Forked.class,
+            Entry.Undoing.class,
+            Entry.Undone.class,
+            Entry.Rewound.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -36,6 +40,10 @@ public final class Facts {
             case Entry.PersonAsked _ -> "person_asked";
             case Entry.PersonDecided _ -> "person_decided";
             case Entry.Resumed _ -> "resumed";
+            case Entry.Forked _ -> "forked";
+            case Entry.Undoing _ -> "undoing";
+            case Entry.Undone _ -> "undone";
+            case Entry.Rewound _ -> "rewound";
             case Entry.Ended _ -> "ended";
         };
     }

@@ -12,10 +12,14 @@ final class Transcripts {
     private Transcripts() {}
 
     /// See [RunJournal#transcript()]. If a call has several results, the latest is what is known best.
-    static List<Message> transcript(List<Entry> entries) {
+    static List<Message> transcript(List<Entry> all) {
+        List<Entry> entries = Standing.of(all);
         Map<Long, Map<String, Entry.ToolDone>> results = results(entries);
         List<Message> messages = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).fact() instanceof Entry.Forked forked && forked.message() != null) {
+                messages.add(new Message.User(forked.message()));
+            }
             if (!(entries.get(i).fact() instanceof Entry.Decision decision)) {
                 continue;
             }
@@ -33,7 +37,8 @@ final class Transcripts {
     }
 
     /// See [RunJournal#openDecision()].
-    static RunJournal.OpenDecision openDecision(List<Entry> entries) {
+    static RunJournal.OpenDecision openDecision(List<Entry> all) {
+        List<Entry> entries = Standing.of(all);
         for (Entry entry : entries.reversed()) {
             if (entry.fact() instanceof Entry.Decision decision) {
                 return open(entry, decision, results(entries).getOrDefault(entry.seq(), Map.of()));
@@ -52,11 +57,18 @@ final class Transcripts {
         return done.size() == calls.size() ? null : new RunJournal.OpenDecision(entry, decision, done);
     }
 
-    /// Whether another attempt has begun, or the tier has fallen: then what it took for its answer was none.
+    /// Whether another attempt has begun, or the tier has fallen: then what it took for its answer was none. An answer
+    /// that the user has replied to was one.
     private static boolean leftBehind(List<Entry> later) {
-        return later.stream()
-                .anyMatch(entry ->
-                        entry.fact() instanceof Entry.AttemptStarted || entry.fact() instanceof Entry.TierFell);
+        for (Entry entry : later) {
+            if (entry.fact() instanceof Entry.Forked forked && forked.message() != null) {
+                return false;
+            }
+            if (entry.fact() instanceof Entry.AttemptStarted || entry.fact() instanceof Entry.TierFell) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<Long, Map<String, Entry.ToolDone>> results(List<Entry> entries) {

@@ -76,6 +76,18 @@ final class Explainer {
                 over = false;
                 yield step(entry, "resumed", null, "a process carries the run on (" + it.why() + ")");
             }
+            case Entry.Forked it -> {
+                over = false;
+                yield step(entry, "forked", null, forked(it));
+            }
+            case Entry.Undoing it -> step(entry, "undoing", null, it.call().name() + " is called to undo " + it.tool());
+            case Entry.Undone it -> step(entry, "undone", null, it.tool() + " is undone");
+            case Entry.Rewound it ->
+                step(
+                        entry,
+                        "rewound",
+                        null,
+                        "the run is back at entry " + it.to() + "; what came after counts no more");
             case Entry.Ended it -> {
                 over = true;
                 yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
@@ -126,6 +138,12 @@ final class Explainer {
         return detail == null || detail.isBlank() ? reason : reason + ": " + detail;
     }
 
+    private static String forked(Entry.Forked it) {
+        String said = it.message() == null ? "" : ", and the user says something else";
+        return "up to entry " + it.at() + " this is the past of run " + it.from() + said + "; "
+                + (it.asks() ? "a person is asked before a new effect" : "new effects are allowed");
+    }
+
     private static String ruled(Entry.PersonDecided it) {
         String who = it.by() == null ? "nobody in time" : it.by();
         return it.verdict() + " by " + who + because(it.notes());
@@ -172,6 +190,10 @@ final class Explainer {
                             Entry.PersonAsked _,
                             Entry.PersonDecided _,
                             Entry.Resumed _,
+                            Entry.Forked _,
+                            Entry.Undoing _,
+                            Entry.Undone _,
+                            Entry.Rewound _,
                             Entry.Ended _ -> {}
                 }
             }

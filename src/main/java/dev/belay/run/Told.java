@@ -4,6 +4,7 @@ import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Standing;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class Told {
 
     /// Tool results so far, each call counted once.
     static int results(List<Entry> entries) {
-        return (int) entries.stream()
+        return (int) Standing.of(entries).stream()
                 .map(Entry::fact)
                 .filter(Entry.ToolDone.class::isInstance)
                 .map(Entry.ToolDone.class::cast)
@@ -38,6 +39,7 @@ final class Told {
             switch (entry.fact()) {
                 case Entry.TierFell fell -> fallen.add(fell.tier());
                 case Entry.Resumed resumed when resumed.why().equals("asked") -> fallen.clear();
+                case Entry.Forked _, Entry.Rewound _ -> fallen.clear();
                 default -> {
                     // says nothing about which tiers are left
                 }
@@ -46,9 +48,9 @@ final class Told {
         return List.copyOf(fallen);
     }
 
-    /// Tokens and money of every call to a model, whatever came of it.
-    static Usage usage(List<Entry> entries) {
-        return entries.stream()
+    /// Tokens and money of every call to a model, whatever came of it. What a fork shares was paid by the other run.
+    static Usage usage(List<Entry> all) {
+        return own(all).stream()
                 .map(entry -> switch (entry.fact()) {
                     case Entry.Decision decision -> decision.usage();
                     case Entry.Correction correction -> correction.usage();
@@ -60,10 +62,23 @@ final class Told {
                             Entry.PersonAsked _,
                             Entry.PersonDecided _,
                             Entry.Resumed _,
+                            Entry.Forked _,
+                            Entry.Undoing _,
+                            Entry.Undone _,
+                            Entry.Rewound _,
                             Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)
                 .reduce(Usage.NONE, Usage::plus);
+    }
+
+    private static List<Entry> own(List<Entry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).fact() instanceof Entry.Forked) {
+                return entries.subList(i, entries.size());
+            }
+        }
+        return entries;
     }
 
     /// Why a run ended as it did, or `null` where the state says it all.

@@ -1,5 +1,7 @@
 package dev.belay.tool;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /// Something a model may ask for. Adding one is one class: an `@ApplicationScoped` bean that implements this
 /// interface and carries [ToolDefinition].
 ///
@@ -23,6 +25,22 @@ public interface Tool {
         return new Reconciliation.Unknown("the tool cannot tell");
     }
 
+    /// The call that undoes what this one did, when its run goes back to before it. Asked long after, in any process;
+    /// acts in no way itself.
+    ///
+    /// @param result what the call gave
+    /// @return `null` if nothing undoes it
+    /// @throws ToolFailed if this one cannot be undone, saying why
+    default Compensation compensate(Arguments arguments, String result) throws ToolFailed {
+        return null;
+    }
+
+    /// Name of the tool that [#compensate] calls, or `null` if that is not known before. Asked once, at start-up: it
+    /// must exist and have an effect.
+    default String undoneBy() {
+        return null;
+    }
+
     /// Whether what it returns may have been written by strangers, who may try to make the model do something.
     default boolean readsOutside() {
         return false;
@@ -39,6 +57,9 @@ public interface Tool {
     default String unavailable() {
         return null;
     }
+
+    /// @param tool what is called; it has an effect of its own, in the ledger like any other
+    record Compensation(String tool, ObjectNode arguments) {}
 
     /// What the destination says.
     sealed interface Reconciliation {

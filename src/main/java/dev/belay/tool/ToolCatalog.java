@@ -36,6 +36,28 @@ public final class ToolCatalog {
         }
     }
 
+    /// Whether what is to undo effects is there. Only known of a whole installation.
+    ///
+    /// @throws BadTools naming every tool at fault
+    public ToolCatalog complete() {
+        List<BadTools.Problem> problems = new ArrayList<>();
+        entries.values().forEach(entry -> undone(entry, problems));
+        if (!problems.isEmpty()) {
+            throw new BadTools(problems);
+        }
+        return this;
+    }
+
+    private void undone(Entry entry, List<BadTools.Problem> problems) {
+        String undo = entry.tool().undoneBy();
+        Entry other = undo == null ? null : entries.get(undo);
+        if (undo != null && (other == null || !other.description().effect().hasEffect())) {
+            String what = "is undone by \"" + undo + "\", which "
+                    + (other == null ? "is no tool of this installation" : "has no effect");
+            problems.add(new BadTools.Problem(entry.origin(), what));
+        }
+    }
+
     private static boolean replaced(String name, ToolSource source, Collection<? extends ToolSource> sources) {
         return sources.stream()
                 .anyMatch(other -> other != source && other.replaces().contains(name));

@@ -30,7 +30,9 @@ record Asked(Approvals approvals, Database database) {
         try (RunJournal journal = journal(run, caller)) {
             Call call = new Call("key-" + run, "calculate", ARGUMENTS, 0, "UNSAFE");
             Proposal proposal = new Proposal(new Owner(run, run, caller, "belay"), call, 1, Signals.NONE);
-            return ((Ruling.Waiting) approvals.insist(proposal, "it is a test", journal)).approval();
+            return ((Ruling.Waiting)
+                            approvals.insist(proposal, new Approval.Reason("in-doubt", "it is a test"), journal))
+                    .approval();
         }
     }
 

@@ -53,6 +53,9 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         config.put("belay.tools.guard.default.backoff", "20ms");
         tool("unsafe_guarded", "unsafe", "20s");
         config.put("belay.approval.requires-approval", "unsafe_guarded");
+        tool("refund", "unsafe", "20s");
+        undone("keyed_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");
+        undone("unsafe_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");
         model("clerk", "clerk");
         model("silent", "standin-w06");
         model("moody", "standin-w04@x" + BREAKER_CALLS);
@@ -88,6 +91,11 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         if (effect.equals("reconcilable")) {
             config.put(prefix + "reconcile-url", url);
         }
+    }
+
+    private void undone(String name, String arguments) {
+        config.put("belay.tools.http." + name + ".compensation.tool", "refund");
+        config.put("belay.tools.http." + name + ".compensation.arguments", arguments);
     }
 
     private static Path scratch() throws IOException {

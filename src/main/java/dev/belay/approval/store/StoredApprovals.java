@@ -53,10 +53,10 @@ final class StoredApprovals implements Approvals {
     }
 
     @Override
-    public Ruling insist(Proposal proposal, String why, RunJournal journal) {
+    public Ruling insist(Proposal proposal, Reason why, RunJournal journal) {
         Judgement judged = rules.judge(proposal.call(), proposal.signals());
         List<Reason> reasons = new ArrayList<>(judged.reasons());
-        reasons.addFirst(new Reason("in-doubt", why));
+        reasons.addFirst(why);
         return ruling(proposal, new Judgement(judged.risk(), reasons, judged.senior()), journal);
     }
 

@@ -12,6 +12,8 @@ import dev.belay.edge.cli.boot.ServeCommand;
 import dev.belay.edge.cli.demo.DemoCommand;
 import dev.belay.edge.cli.demo.DrillCommand;
 import dev.belay.edge.cli.demo.Stage;
+import dev.belay.edge.cli.history.ForkCommand;
+import dev.belay.edge.cli.history.RewindCommand;
 import dev.belay.edge.cli.keys.CreateKeyCommand;
 import dev.belay.edge.cli.keys.KeyRings;
 import dev.belay.edge.cli.keys.KeysCommand;
@@ -50,7 +52,7 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("serve", () -> new ServeCommand(facades.announcement()));
         all.put("ask", () -> new AskCommand(terminal, desks));
         all.put("chat", () -> new ChatCommand(terminal, desks, new Ids(Time.SYSTEM.wall())));
-        all.put("runs", () -> new RunsCommand(terminal));
+        all.put("runs", this::runs);
         all.put("approvals", this::approvals);
         all.put("tiers", () -> new TiersCommand(terminal));
         all.put("tools", () -> new ToolsCommand(terminal));
@@ -58,6 +60,12 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("config", () -> new ConfigCommand(terminal));
         all.put("drill", () -> new DrillCommand(terminal));
         return all;
+    }
+
+    private CommandLine runs() {
+        return new CommandLine(new RunsCommand(terminal))
+                .addSubcommand(new ForkCommand(terminal))
+                .addSubcommand(new RewindCommand(terminal));
     }
 
     private CommandLine approvals() {

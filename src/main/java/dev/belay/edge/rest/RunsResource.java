@@ -122,25 +122,15 @@ public class RunsResource {
         });
     }
 
-    @POST
-    @Path("/{id}/fork")
-    @RunOnVirtualThread
-    @Operation(hidden = true)
-    public Response notBuilt(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return turnstile.pass(headers, caller -> {
-            runs.find(known(id), caller).orElseThrow(() -> unknown(id));
-            throw new Refusal(Refusal.Kind.UNSUPPORTED, null, "to fork a run is not built yet");
-        });
-    }
-
-    static String known(String id) {
+    /// @throws Refusal if no run can have that id
+    public static String known(String id) {
         if (!Paging.isId(id)) {
             throw unknown(id);
         }
         return id;
     }
 
-    static Refusal unknown(String id) {
+    public static Refusal unknown(String id) {
         String told = Paging.isId(id) ? " " + id : "";
         return new Refusal(Refusal.Kind.UNKNOWN, "id", "there is no run" + told);
     }

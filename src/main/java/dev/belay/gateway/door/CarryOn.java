@@ -41,7 +41,8 @@ public final class CarryOn {
     /// Goes on where the journal ends. Returns at once.
     ///
     /// @param fallen tiers that have fallen already and are not tried again
-    public void carryOn(RunBook.Live run, Taken taken, List<String> fallen) {
+    /// @param before done before the first tier is tried; what it throws ends the run, or makes it rest
+    public void carryOn(RunBook.Live run, Taken taken, List<String> fallen, Runnable before) {
         Admitted admitted;
         try {
             admitted = admission.admit(taken.request(), taken.caller());
@@ -59,7 +60,7 @@ public final class CarryOn {
         Chain chain = new Chain(left, admitted.tiers().size() - left.size());
         Runnable place = places.enter();
         launch.start(
-                new Launch.Order(admitted, taken.caller(), chain, deadline),
+                new Launch.Order(admitted, taken.caller(), chain, deadline, before),
                 run,
                 runs,
                 place == null ? () -> {} : place);

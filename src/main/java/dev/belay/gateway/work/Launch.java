@@ -45,7 +45,12 @@ public final class Launch {
 
     /// @param chain the tiers that are tried
     /// @param deadline began when the request came in, or when the run was taken up again
-    public record Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline) {}
+    /// @param before done before the first tier is tried; what it throws ends the run, or makes it rest
+    public record Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline, Runnable before) {
+        public Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline) {
+            this(admitted, caller, chain, deadline, () -> {});
+        }
+    }
 
     /// Opens the node of a run that is taken up again in the trace of its caller.
     public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> inbound) {
@@ -97,7 +102,10 @@ public final class Launch {
         ScheduledFuture<?> watch = workers.after(order.deadline().remaining(), () -> overdue(work));
         work.heard().whenComplete((_, _) -> watch.cancel(false));
         Strategy strategy = strategies.get(admitted.strategy());
-        workers.start(() -> work.run(() -> strategy.answer(call)));
+        workers.start(() -> work.run(() -> {
+            order.before().run();
+            return strategy.answer(call);
+        }));
         return work;
     }
 

@@ -41,6 +41,10 @@ final class RunMemory {
                     Entry.PersonAsked _,
                     Entry.PersonDecided _,
                     Entry.Resumed _,
+                    Entry.Forked _,
+                    Entry.Undoing _,
+                    Entry.Undone _,
+                    Entry.Rewound _,
                     Entry.Ended _ -> {}
         }
     }

@@ -5,6 +5,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.message.Message;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Journals;
+import dev.belay.journal.Standing;
 import dev.belay.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -62,7 +63,8 @@ class StoredSessions implements Sessions {
 
     /// What decisions and their results add: only decisions whose calls all have a result, each followed by these
     /// results in the order of the calls.
-    static List<Message> transcript(List<Entry> entries) {
+    static List<Message> transcript(List<Entry> all) {
+        List<Entry> entries = Standing.of(all);
         Map<Long, Map<String, Message.Tool>> results = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry.fact() instanceof Entry.ToolDone done) {

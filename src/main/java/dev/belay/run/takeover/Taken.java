@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param trace the caller's tracing headers, lower case
 /// @param left until the caller's deadline; not positive if it has passed
 /// @param why for the journal, see [dev.belay.journal.Entry.Resumed]
+/// @param rewind the latest wish to go back, done or not; `null` if there was none
 /// @param takeovers how often it was taken from dead processes, this time included
 public record Taken(
         RunRecord.Head head,
@@ -23,4 +24,11 @@ public record Taken(
         Map<String, String> trace,
         Duration left,
         String why,
-        int takeovers) {}
+        Rewind rewind,
+        int takeovers) {
+
+    /// @param to the last entry that is kept
+    /// @param from the last entry when it was asked for
+    /// @param resume whether the run goes on from there, or rests
+    public record Rewind(long to, long from, boolean resume) {}
+}

@@ -34,7 +34,8 @@ final class TakeoverTable {
             where id in (select id from run where\s""" + NOBODYS + """
              order by started_at limit ? for update skip locked)
             returning id, root_id, caller_id, strategy, policy, session, started_at, body_hash, request, caller, trace,
-                extract(epoch from deadline_at - now()) * 1000 as left_millis, resume_reason, takeovers""";
+                extract(epoch from deadline_at - now()) * 1000 as left_millis, resume_reason, takeovers,
+                rewind_to, rewind_from, rewind_resume""";
 
     private static final String BEGUN = "update run set resume_reason = null where id = ? and owner = ?";
 
@@ -100,7 +101,13 @@ final class TakeoverTable {
                 trace(row.getString("trace")),
                 Duration.ofMillis(row.getLong("left_millis")),
                 row.getString("resume_reason"),
+                rewind(row),
                 row.getInt("takeovers"));
+    }
+
+    private static Taken.Rewind rewind(ResultSet row) throws SQLException {
+        long to = row.getLong("rewind_to");
+        return row.wasNull() ? null : new Taken.Rewind(to, row.getLong("rewind_from"), row.getBoolean("rewind_resume"));
     }
 
     private static Map<String, String> trace(String json) {

@@ -10,6 +10,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
+import dev.belay.journal.Standing;
 import dev.belay.model.ModelDoor.Reply;
 import dev.belay.model.ModelFailed;
 import dev.belay.tier.TierFailed;
@@ -96,7 +97,7 @@ public final class AgentSession {
     /// Takes up what the journal holds: makes the calls of an open decision that have no result yet.
     void resume() {
         guarded(() -> {
-            desk.journal().entries().forEach(this::remember);
+            Standing.of(desk.journal().entries()).forEach(this::remember);
             var open = desk.journal().openDecision();
             if (open != null) {
                 current = Desk.Decided.resumed(open);
@@ -122,6 +123,9 @@ public final class AgentSession {
         if (entry.fact() instanceof Entry.Decision decision) {
             turns.remember(decision);
             current = new Desk.Decided(entry.seq(), decision);
+        } else if (entry.fact() instanceof Entry.Forked || entry.fact() instanceof Entry.Rewound) {
+            // An answer given before is not this attempt's: the run goes on from here to find another.
+            current = null;
         }
     }
 

@@ -95,6 +95,10 @@ final class AttemptJournal implements RunJournal {
                     Entry.PersonAsked _,
                     Entry.PersonDecided _,
                     Entry.Resumed _,
+                    Entry.Forked _,
+                    Entry.Undoing _,
+                    Entry.Undone _,
+                    Entry.Rewound _,
                     Entry.Ended _ -> {}
         }
     }

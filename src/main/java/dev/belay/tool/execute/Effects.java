@@ -9,6 +9,7 @@ import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectState;
 import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;

@@ -13,6 +13,8 @@ import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Escalated;
+import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.Escalation;

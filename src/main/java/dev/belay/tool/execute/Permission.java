@@ -1,6 +1,7 @@
 package dev.belay.tool.execute;
 
 import dev.belay.approval.Approval;
+import dev.belay.approval.Approval.Reason;
 import dev.belay.approval.Approvals;
 import dev.belay.approval.Approvals.Proposal;
 import dev.belay.approval.Approvals.Question;
@@ -33,12 +34,37 @@ final class Permission {
     /// @param refuse writes down and returns what the model reads instead
     /// @throws ControlFlow.NeedsHuman if a person has to decide first
     ToolResult ask(Asked asked, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
-        return follow(asked, approvals.rule(proposal(asked), asked.bench().journal()), act, refuse);
+        String fork = asksInFork(asked);
+        Ruling ruling = fork == null
+                ? approvals.rule(proposal(asked), asked.bench().journal())
+                : approvals.insist(
+                        proposal(asked),
+                        new Reason("forked", fork),
+                        asked.bench().journal());
+        return follow(asked, ruling, act, refuse);
+    }
+
+    /// Why a person is asked whatever the rules say, or `null`: a fork may not act by itself unless that was allowed.
+    /// What is undone was asked for.
+    private static String asksInFork(Asked asked) {
+        if (!asked.tool().effect().hasEffect() || Ordinal.undoes(asked)) {
+            return null;
+        }
+        return asked.bench().journal().entries().reversed().stream()
+                .map(Entry::fact)
+                .filter(Entry.Forked.class::isInstance)
+                .map(Entry.Forked.class::cast)
+                .findFirst()
+                .filter(Entry.Forked::asks)
+                .map(forked -> "the run goes its own way from entry " + forked.at() + " of run " + forked.from()
+                        + ", and this effect is not of their past")
+                .orElse(null);
     }
 
     /// As [#ask], for a call that the ledger holds back because of what it knows of the tool.
     ToolResult insist(Asked asked, String why, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
-        Ruling ruling = approvals.insist(proposal(asked), why, asked.bench().journal());
+        Ruling ruling = approvals.insist(
+                proposal(asked), new Reason("in-doubt", why), asked.bench().journal());
         return follow(asked, ruling, act, refuse);
     }
 

@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.platform.Time;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.execute.call.Escalated;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.ResultCache;

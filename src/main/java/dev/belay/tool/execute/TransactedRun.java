@@ -10,6 +10,8 @@ import dev.belay.ledger.EffectState;
 import dev.belay.ledger.LedgerUnavailable;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.execute.call.Escalated;
+import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;

@@ -44,7 +44,7 @@ class Wiring {
     ToolCatalog catalog(@All List<ToolSource> sources, Guards guards) {
         ToolCatalog catalog = new ToolCatalog(sources.stream().map(guards::over).toList());
         guards.check(catalog);
-        return catalog;
+        return catalog.complete();
     }
 
     @Produces

@@ -64,6 +64,28 @@ final class Declared {
                 reconcile);
     }
 
+    /// @return `null` if nothing undoes what the tool does
+    CompensationTemplate compensation() {
+        if (config.compensation().isEmpty()) {
+            return null;
+        }
+        if (!effect().hasEffect()) {
+            problem("compensation", "is for tools with an effect");
+        }
+        try {
+            var declared = config.compensation().get();
+            CompensationTemplate template = CompensationTemplate.parse(declared.tool(), declared.arguments());
+            Set<String> unknown = new HashSet<>(template.arguments());
+            unknown.removeAll(arguments());
+            unknown.forEach(argument ->
+                    problem("compensation.arguments", "{" + argument + "} is not in the schema's properties"));
+            return template;
+        } catch (IllegalArgumentException e) {
+            problem("compensation.arguments", e.getMessage());
+            return null;
+        }
+    }
+
     ToolDescription description() {
         var limits = new ToolDescription.Limits(config.timeout(), config.outputLimit(), config.keyRetention());
         var traits = new ToolDescription.Traits(config.repeatable(), config.cache());

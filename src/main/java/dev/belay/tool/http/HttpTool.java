@@ -27,9 +27,12 @@ final class HttpTool implements Tool {
     private final Declaration declaration;
     private final Policy policy;
     private final Egress egress;
+    private final CompensationTemplate compensation;
     private final Blot blot;
 
-    HttpTool(Declaration declaration, Policy policy, Egress egress) {
+    /// @param compensation `null` if nothing undoes what the request does
+    HttpTool(Declaration declaration, Policy policy, Egress egress, CompensationTemplate compensation) {
+        this.compensation = compensation;
         this.declaration = declaration;
         this.policy = policy;
         this.egress = egress;
@@ -105,6 +108,18 @@ final class HttpTool implements Tool {
         } catch (ToolFailed e) {
             return new Reconciliation.Unknown(e.getMessage());
         }
+    }
+
+    @Override
+    public Compensation compensate(Arguments arguments, String result) throws ToolFailed {
+        return compensation == null
+                ? null
+                : new Compensation(compensation.tool(), compensation.fill(arguments.json(), result));
+    }
+
+    @Override
+    public String undoneBy() {
+        return compensation == null ? null : compensation.tool();
     }
 
     @Override

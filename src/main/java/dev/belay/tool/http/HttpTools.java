@@ -29,9 +29,10 @@ public class HttpTools implements ToolSource {
             Declared reading = new Declared(name, declared);
             reading.checkEffect();
             HttpTool.Declaration declaration = reading.declaration();
+            CompensationTemplate compensation = reading.compensation();
             problems.addAll(reading.problems());
             if (reading.problems().isEmpty()) {
-                HttpTool tool = new HttpTool(declaration, policy(declared, declaration.url()), egress);
+                HttpTool tool = new HttpTool(declaration, policy(declared, declaration.url()), egress, compensation);
                 tools.add(new Supplied(reading.description(), tool, reading.origin()));
             }
         });

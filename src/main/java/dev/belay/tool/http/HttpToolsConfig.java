@@ -75,5 +75,19 @@ public interface HttpToolsConfig {
         /// to.
         @WithDefault("false")
         boolean allowPrivate();
+
+        /// What undoes the effect when a run goes back. Without it, a run cannot go back over this tool's effects.
+        Optional<CompensationConfig> compensation();
+    }
+
+    /// The call that undoes an effect.
+    interface CompensationConfig {
+        /// Name of the tool that undoes it; it must have an effect itself.
+        String tool();
+
+        /// Its arguments, a JSON object as text. `{argument}` stands for an argument of the call that is undone,
+        /// `{result}` for its result, and `{result.field}` for a field of a result that is JSON.
+        @WithDefault("{}")
+        String arguments();
     }
 }

@@ -343,7 +343,9 @@ class ApprovalMatrixTest {
         Stage off = new Stage("mode", "off");
 
         Ruling ruling = off.approvals.insist(
-                off.proposal(off.root, "refund", REFUND, CALLER), "an earlier refund is in doubt", off.journal);
+                off.proposal(off.root, "refund", REFUND, CALLER),
+                new Approval.Reason("in-doubt", "an earlier refund is in doubt"),
+                off.journal);
 
         assertThat(ruling).isInstanceOf(Ruling.Waiting.class);
         String id = ((Ruling.Waiting) ruling).approval();

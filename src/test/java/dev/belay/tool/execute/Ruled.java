@@ -1,5 +1,6 @@
 package dev.belay.tool.execute;
 
+import dev.belay.approval.Approval;
 import dev.belay.approval.Approvals;
 import dev.belay.journal.RunJournal;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class Ruled implements Approvals {
     }
 
     @Override
-    public Ruling insist(Proposal proposal, String why, RunJournal journal) {
-        insisted.add(why);
+    public Ruling insist(Proposal proposal, Approval.Reason why, RunJournal journal) {
+        insisted.add(why.text());
         return insistence;
     }
 

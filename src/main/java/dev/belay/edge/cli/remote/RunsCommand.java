@@ -17,12 +17,14 @@ import picocli.CommandLine.Parameters;
 /// What became of runs, and having them go on.
 @Command(
         name = "runs",
-        header = "Look at runs: list them, show one, explain one; have one go on.",
+        header = "Look at runs: list, show, explain; have one go on, fork one, take one back.",
         footer = {
             "  belay runs list",
             "  belay runs show RUN",
             "  belay runs explain RUN",
             "  belay runs resume RUN",
+            "  belay runs fork RUN --seq N",
+            "  belay runs rewind RUN --seq N",
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class RunsCommand {

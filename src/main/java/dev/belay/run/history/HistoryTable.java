@@ -1,0 +1,143 @@
+package dev.belay.run.history;
+
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.RunState;
+import dev.belay.journal.Entry;
+import dev.belay.journal.Facts;
+import dev.belay.platform.Database;
+import dev.belay.platform.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What forks and rewinds write. Every method is one statement.
+final class HistoryTable {
+    private static final String FIND = """
+            select id, root_id, caller_id, state, request, caller is not null as journaled
+            from run where id = ? and caller_id = ?""";
+
+    /// What is shared is copied as it stands; a run of the tree that undoes effects meanwhile would leave the fork with
+    /// the belief that they stand.
+    private static final String FORK = """
+            with forked as (
+                insert into run
+                    (id, root_id, caller_id, strategy, policy, idempotency_key, body_hash, request, state, owner,
+                     resume_reason, deadline_at, caller, trace, forked_from, forked_at)
+                select ?, r.root_id, r.caller_id, coalesce(?, r.strategy), r.policy, ?, ?, ?::json, 'RUNNING', null,
+                    'forked', now() + ? * interval '1 millisecond', ?::json, r.trace, r.id, ?
+                from run r
+                where r.id = ? and r.caller_id = ? and r.caller is not null
+                and (select count(*) from journal where run_id = r.id and seq <= ?) = ?
+                and not exists (select 1 from run o
+                    where o.root_id = r.root_id and o.state = 'RUNNING' and o.rewind_to is not null)
+                on conflict (caller_id, idempotency_key) where idempotency_key is not null do nothing
+                returning id, forked_from, forked_at
+            ), copied as (
+                insert into journal (run_id, seq, at, kind, fact)
+                select f.id, j.seq, j.at, j.kind, j.fact
+                from forked f join journal j on j.run_id = f.forked_from and j.seq <= f.forked_at
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select id, forked_at + 1, now(), ?, ?::json from forked""";
+
+    private static final String BY_KEY = "select id, body_hash from run where caller_id = ? and idempotency_key = ?";
+
+    private static final String OTHERS = """
+            select o.id from run o join run r on o.root_id = r.root_id and o.id <> r.id
+            where r.id = ? and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')
+            order by o.id""";
+
+    private static final String UNDONE = """
+            select distinct j.fact ->> 'effect' as effect
+            from journal j join run r on r.id = j.run_id
+            where r.root_id = ? and j.kind = 'undone' order by effect""";
+
+    private static final String REWIND = """
+            update run set state = 'RUNNING', owner = null, resume_reason = 'rewinding', outcome = null,
+                ended_at = null, cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond',
+                rewind_to = ?, rewind_from = ?, rewind_resume = ?
+            where id = ? and caller_id = ? and caller is not null and state <> 'RUNNING'
+            and (select count(*) from journal where run_id = run.id) = ?""";
+
+    private final Database database;
+
+    HistoryTable(Database database) {
+        this.database = database;
+    }
+
+    Optional<Past> find(UUID runId, String callerId) throws SQLException {
+        return database.query(FIND, HistoryTable::past, runId, callerId).stream()
+                .findFirst();
+    }
+
+    /// @return false if the run has changed meanwhile, its tree is busy, or the key was used before
+    boolean fork(String id, Past from, Request request, Caller caller, ForkWish wish, Entry.Forked fact)
+            throws SQLException {
+        return database.update(
+                        FORK,
+                        UUID.fromString(id),
+                        request.way().strategy(),
+                        wish.key(),
+                        wish.bodyHash(),
+                        Json.write(request),
+                        wish.deadline().toMillis(),
+                        Json.write(caller),
+                        wish.seq(),
+                        from.id(),
+                        caller.id(),
+                        wish.seq(),
+                        wish.seq(),
+                        Facts.kind(fact),
+                        Facts.json(fact))
+                == 1;
+    }
+
+    Optional<Keyed> byKey(String callerId, String key) throws SQLException {
+        return database
+                .query(BY_KEY, row -> new Keyed(row.getString("id"), row.getString("body_hash")), callerId, key)
+                .stream()
+                .findFirst();
+    }
+
+    /// Other runs of the tree that can still go on.
+    List<String> others(UUID runId) throws SQLException {
+        return database.query(OTHERS, row -> row.getString("id"), runId);
+    }
+
+    /// Keys of the tree's effects that were undone.
+    List<String> undone(UUID rootId) throws SQLException {
+        return database.query(UNDONE, row -> row.getString("effect"), rootId);
+    }
+
+    /// @param entries how many the journal had when it was looked at
+    /// @return false if the run has changed meanwhile
+    boolean rewind(UUID runId, String callerId, RewindWish wish, int entries) throws SQLException {
+        return database.update(
+                        REWIND,
+                        wish.deadline().toMillis(),
+                        wish.seq(),
+                        (long) entries,
+                        wish.resume(),
+                        runId,
+                        callerId,
+                        entries)
+                == 1;
+    }
+
+    private static Past past(ResultSet row) throws SQLException {
+        String request = row.getString("request");
+        return new Past(
+                UUID.fromString(row.getString("id")),
+                UUID.fromString(row.getString("root_id")),
+                RunState.valueOf(row.getString("state")),
+                row.getBoolean("journaled") && request != null ? Json.read(request, Request.class) : null);
+    }
+
+    /// @param request `null` if the run kept no journal
+    record Past(UUID id, UUID rootId, RunState state, Request request) {}
+
+    record Keyed(String id, String bodyHash) {}
+}
