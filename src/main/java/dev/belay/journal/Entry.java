@@ -91,7 +91,7 @@ public record Entry(long seq, Instant at, Fact fact) {
     /// A process works on the run from here on that did not before: what the memory of the earlier one held is gone.
     ///
     /// @param why `taken_over` from a dead process, `handed_over` by one that stopped in order, `decided` by a
-    // person,
+    /// person,
     ///     `asked` by the caller, `forked`, `rewinding`
     public record Resumed(String why) implements Fact {}
 

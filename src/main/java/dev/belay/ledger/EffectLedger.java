@@ -33,7 +33,7 @@ public interface EffectLedger {
     /// @return the entry, or what is known from before
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
     /// @throws LedgerUnavailable if it is not known to be committed. Asking again under the same key is safe: it
-    // waits
+    /// waits
     ///     for what may still be on its way, and finds it
     Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act);
 

@@ -1,4 +1,3 @@
-/// Tells people outside of approvals that wait and runs that rest, by signed webhook and by e-mail. Beside the path:
-// the
-/// database writes down what is to be told with what it tells of, and timers deliver it.
+/// Tells people outside of approvals that wait and runs that rest, by signed webhook and by e-mail. Beside the
+/// path: the database writes down what is to be told with what it tells of, and timers deliver it.
 package dev.belay.notice;

@@ -18,6 +18,7 @@ import dev.belay.exchange.BelayEvent.ToolEnded;
 import dev.belay.exchange.BelayEvent.ToolStarted;
 import dev.belay.exchange.Usage;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -42,13 +43,20 @@ final class Meters {
     private static final double[] TOKENS =
             DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
 
+    private static final String ACTIVE = "belay.runs.active";
+
     private final MeterRegistry registry;
-    private final AtomicInteger active;
+    private final AtomicInteger active = new AtomicInteger();
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
         registry.counter("belay.writes.refused");
-        this.active = registry.gauge("belay.runs.active", new AtomicInteger());
+        // A gauge of an application that ran in this process before counts nothing any more.
+        Gauge before = registry.find(ACTIVE).gauge();
+        if (before != null) {
+            registry.remove(before);
+        }
+        Gauge.builder(ACTIVE, active, AtomicInteger::get).register(registry);
     }
 
     void opened(BelayEvent.Opening opening) {

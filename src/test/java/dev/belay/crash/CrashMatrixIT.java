@@ -173,7 +173,7 @@ class CrashMatrixIT {
 
     /// A request that arrives after the destination has said that it did not happen, and after its own time limit,
     /// would be a second effect: no sender can prevent that, and only a destination that knows the key would
-    // notice.
+    /// notice.
     private static boolean resent(Case one) {
         return one.effect() == Effect.RECONCILABLE && one.point() == Point.TOOL_CALLED && one.before();
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What happens to the database under load costs nothing that was acknowledged, and is over when the database is back.
 class DatabaseFaultsIT {
-    private static final int RUNS = Integer.getInteger("crash.database.runs", 24);
-    private static final int AWAY_SECONDS = Integer.getInteger("crash.database.away", 8);
+    private static final int RUNS = Integer.getInteger("crash.database.runs", 12);
+    private static final int AWAY_SECONDS = Integer.getInteger("crash.database.away", 3);
     private static final int LEASE = Integer.getInteger("crash.lease", 3);
     private static final int SLOWNESS_MILLIS = 150;
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);

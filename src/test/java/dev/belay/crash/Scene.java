@@ -144,6 +144,8 @@ final class Scene implements AutoCloseable {
         return client.text(site.process(), "/q/metrics")
                 .lines()
                 .filter(line -> line.startsWith("belay_writes_refused_total"))
+                // An exemplar may follow, with a value and a time of its own.
+                .map(line -> line.replaceFirst(" # .*", ""))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

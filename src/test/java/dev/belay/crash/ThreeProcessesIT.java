@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Three processes on one database, of which one after another is killed, or paused for longer than its lease, while
 /// runs come in. `-Dcrash.runs=1000` is the whole proof; `-Dcrash.seed` decides who is hit and how.
 class ThreeProcessesIT {
-    private static final int RUNS = Integer.getInteger("crash.runs", 40);
+    private static final int RUNS = Integer.getInteger("crash.runs", 20);
     private static final int RUNS_PER_BLOW = Integer.getInteger("crash.runs-per-blow", 20);
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
     private static final int LEASE = Integer.getInteger("crash.lease", 3);

@@ -3,11 +3,13 @@ package dev.belay.run.takeover;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.fence.Lease;
+import dev.belay.platform.Workers;
 import dev.belay.run.LiveRun;
 import dev.belay.run.RunRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /// Takes runs that nobody works on and has them carried on. Used by one thread at a time.
@@ -24,14 +26,22 @@ final class Takeover {
     private final Lease lease;
     private final Carrier carrier;
     private final int maxTakeovers;
+    private final Workers workers;
 
     /// @param maxTakeovers how often a run is taken from dead processes before it ends
-    Takeover(TakeoverTable table, RunRegistry registry, Lease lease, Carrier carrier, int maxTakeovers) {
+    Takeover(
+            TakeoverTable table,
+            RunRegistry registry,
+            Lease lease,
+            Carrier carrier,
+            int maxTakeovers,
+            Workers workers) {
         this.table = table;
         this.registry = registry;
         this.lease = lease;
         this.carrier = carrier;
         this.maxTakeovers = maxTakeovers;
+        this.workers = workers;
     }
 
     /// Looks once, and takes what there is room for.
@@ -45,12 +55,20 @@ final class Takeover {
                 int room = Math.min(MOST_AT_ONCE, carrier.room());
                 long fence = lease.fence();
                 List<Taken> taken = room < 1 ? List.of() : table.take(fence, room);
-                taken.forEach(run -> carryOn(run, fence));
+                all(taken, fence);
                 more = taken.size() == MOST_AT_ONCE;
             }
         } catch (SQLException e) {
             throw new JournalUnavailable("runs could not be taken over", e);
         }
+    }
+
+    /// Reading many journals one after the other would keep the last run waiting for longer than its lease was.
+    private void all(List<Taken> taken, long fence) {
+        CompletableFuture<?>[] begun = taken.stream()
+                .map(run -> CompletableFuture.runAsync(() -> carryOn(run, fence), workers.executor()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(begun).join();
     }
 
     /// Stops those of our runs that somebody asked to stop elsewhere, and gives those back that we know nothing of.

@@ -32,7 +32,8 @@ class Watch {
             Carrier carrier,
             OwnershipConfig config,
             Workers workers) {
-        this.takeover = new Takeover(new TakeoverTable(database), registry, lease, carrier, config.maxTakeovers());
+        this.takeover =
+                new Takeover(new TakeoverTable(database), registry, lease, carrier, config.maxTakeovers(), workers);
         this.handOver = new HandOver(registry, lease);
         this.config = config;
         this.workers = workers;

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// is left as without a kill.
 ///
 /// `-Dcrash.airline=all` kills at every one of the 1,024 calls: all conversations stand at their first call, then all
-/// at their second, and so on. Otherwise so many conversations are drawn, and killed twice. `-Dcrash.seed` decides what
-/// is drawn and where in a call each stands.
+/// at their second, and so on. Otherwise so many conversations are drawn, and killed `-Dcrash.airline.kills` times.
+/// `-Dcrash.seed` decides what is drawn and where in a call each stands.
 class AirlineKillIT {
-    private static final String SIZE = System.getProperty("crash.airline", "12");
+    private static final String SIZE = System.getProperty("crash.airline", "24");
     private static final boolean ALL = SIZE.equals("all");
-    private static final int KILLS = 2;
+    private static final int KILLS = Integer.getInteger("crash.airline.kills", 1);
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
     private static final int LEASE = Integer.getInteger("crash.lease", 5);
     private static final Duration STARTED_WITHIN = Duration.ofSeconds(50);

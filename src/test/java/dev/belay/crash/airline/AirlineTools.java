@@ -32,7 +32,8 @@ record AirlineTools(Path jar, List<Play> plays) implements Site.Setting {
                 .formatted(play.model(), provider, play.providersModel())));
         return yaml.append("routes:\n  default: {models: [%s]}\n"
                         .formatted(plays.getFirst().model()))
-                .append("tools: {plugins: \"%s\", plugins-replace: calculate}%n".formatted(jar))
+                .append("tools: {plugins: \"%s\", plugins-replace: calculate, guard: {escalate-after: 0}}%n"
+                        .formatted(jar))
                 .toString();
     }
 
