@@ -40,8 +40,9 @@ public interface EffectLedger {
     /// Waits until no effect of the root run is `STARTED` in this process; what outlives its tool's timeout is written
     /// down as `IN_DOUBT`, and so is what dead processes left behind and nobody adopted.
     ///
+    /// @param fence number under which a run of the tree is worked on here; without one nothing is given up
     /// @throws LedgerUnavailable if the database did not answer; no tier may start then
-    void awaitSettled(String rootRun);
+    void awaitSettled(String rootRun, long fence);
 
     /// All effects of a root run, oldest first.
     List<Effect> effects(String rootRun);

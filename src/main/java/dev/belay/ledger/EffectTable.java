@@ -96,9 +96,12 @@ final class EffectTable {
             update effect set state = 'FAILED', result = 'claimed, but not begun', settled_at = now()
             where key = ? and claim = ? and state = 'STARTED'""";
 
+    /// Only by who works on a run of the tree: a process that has lost them would give up what another adopts.
     private static final String GIVE_UP_LEFT = """
+            with owned as (select 1 from run where root_id = ? and owner = ? for share)
             update effect e set state = 'IN_DOUBT', result = ?, settled_at = now()
-            where root_run = ? and state = 'STARTED' and (give_up_at <= now() or\s""" + OWNER_IS_DEAD + ")";
+            where root_run = ? and state = 'STARTED' and exists (select 1 from owned)
+            and (give_up_at <= now() or\s""" + OWNER_IS_DEAD + ")";
 
     private static final String STANDING = "select state, result, owner from effect where key = ?";
 
@@ -239,8 +242,11 @@ final class EffectTable {
     }
 
     /// Gives up what is overdue, and what belongs to a dead process.
-    void giveUpLeft(String rootRun, String known) throws SQLException {
-        database.update(GIVE_UP_LEFT, known, UUID.fromString(rootRun));
+    ///
+    /// @param fence number under which a run of the tree is worked on here
+    void giveUpLeft(String rootRun, long fence, String known) throws SQLException {
+        UUID root = UUID.fromString(rootRun);
+        database.update(GIVE_UP_LEFT, root, fence, known, root);
     }
 
     Optional<Standing> standing(String key) throws SQLException {

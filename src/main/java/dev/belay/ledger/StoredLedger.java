@@ -243,7 +243,7 @@ class StoredLedger implements EffectLedger {
     }
 
     @Override
-    public void awaitSettled(String rootRun) {
+    public void awaitSettled(String rootRun, long fence) {
         underWay.ofRoot(rootRun).forEach(this::waitFor);
         try {
             for (var claim : unheard.entrySet()) {
@@ -251,7 +251,7 @@ class StoredLedger implements EffectLedger {
                     release(claim.getKey());
                 }
             }
-            table.giveUpLeft(rootRun, NO_OUTCOME);
+            table.giveUpLeft(rootRun, fence, NO_OUTCOME);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }

@@ -95,7 +95,9 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         TestDatabase.taken(run, taker);
         theirs.resume(run, taker);
 
-        taking(Pause.REAL).awaitSettled(run);
+        taking(Pause.REAL).awaitSettled(run, journal.fence());
+        assertThat(stateOf("a")).as("not by who has lost the run").isEqualTo(new EffectState.Started());
+        taking(Pause.REAL).awaitSettled(run, taker);
         assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
     }
 

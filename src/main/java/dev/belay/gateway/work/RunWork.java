@@ -114,9 +114,10 @@ final class RunWork {
         }
     }
 
+    /// What is still under way settles by itself, as far as this process may still write it; whoever carries the run on
+    /// finds out about the rest.
     private void leave(ControlFlow.Disowned gone) {
         if (closing.compareAndSet(false, true)) {
-            settled();
             goesOnElsewhere(gone);
         }
     }
@@ -126,7 +127,6 @@ final class RunWork {
         if (why.refused()) {
             run.scope().announce(new BelayEvent.WriteRefused(run.runId()));
         }
-        LOG.infof("run %s is left: %s", run.runId(), why.getMessage());
         run.abandon(why.getMessage());
         heard.completeExceptionally(why);
         onEnd.run();

@@ -90,7 +90,7 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public void awaitSettled(String rootRun) {
+    public void awaitSettled(String rootRun, long fence) {
         throw new UnsupportedOperationException();
     }
 
