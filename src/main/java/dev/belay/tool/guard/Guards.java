@@ -10,6 +10,7 @@ import dev.belay.tool.guard.GuardConfig.Usual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The guards of all tools, as configured. One per tool and process.
@@ -32,7 +33,17 @@ public final class Guards {
 
     /// The same tools within the limits that are configured for them.
     public ToolSource over(ToolSource source) {
-        return () -> source.tools().stream().map(this::within).toList();
+        return new ToolSource() {
+            @Override
+            public List<Supplied> tools() {
+                return source.tools().stream().map(Guards.this::within).toList();
+            }
+
+            @Override
+            public Set<String> replaces() {
+                return source.replaces();
+            }
+        };
     }
 
     /// @throws BadTools if a tool that is to answer for another one does not exist or is not `PURE`

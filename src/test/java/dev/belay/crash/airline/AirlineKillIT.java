@@ -79,7 +79,9 @@ class AirlineKillIT {
             try {
                 play(around, recordings, rounds, http);
             } finally {
-                serving.close();
+                if (serving != null) {
+                    serving.close();
+                }
                 http.shutdownNow();
             }
             judge(database, data, rounds);

@@ -12,6 +12,7 @@ import dev.belay.tool.ToolSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GuardsTest {
@@ -21,6 +22,22 @@ class GuardsTest {
 
     private Guards guards(Map<String, String> properties) {
         return new Guards(Configured.with(properties).guard(), clock.time());
+    }
+
+    @Test
+    void whatASourceReplacesItReplacesWithinItsLimits() {
+        ToolSource replacing = new ToolSource() {
+            @Override
+            public List<Supplied> tools() {
+                return List.of();
+            }
+
+            @Override
+            public Set<String> replaces() {
+                return Set.of("calculate");
+            }
+        };
+        assertThat(guards(Map.of()).over(replacing).replaces()).containsExactly("calculate");
     }
 
     @Test
