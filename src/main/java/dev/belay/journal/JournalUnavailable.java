@@ -1,5 +1,6 @@
 package dev.belay.journal;
 
+import dev.belay.exchange.ControlFlow;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -19,5 +20,12 @@ public class JournalUnavailable extends RuntimeException {
                 && e.getSQLState() != null
                 && e.getSQLState().length() > 1
                 && REFUSALS.contains(e.getSQLState().substring(0, 2)));
+    }
+
+    /// How the work on a journaled run stops for this: a run need not fail because its database is away, it is left as
+    // its
+    /// journal stands. What the database refuses is a defect, and thrown as it is.
+    public RuntimeException leaving() {
+        return passes() ? new ControlFlow.Disowned("the run rests until the database is back: " + getMessage()) : this;
     }
 }

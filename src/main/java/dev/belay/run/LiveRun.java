@@ -137,10 +137,7 @@ public final class LiveRun {
         try {
             write.run();
         } catch (JournalUnavailable e) {
-            if (!e.passes()) {
-                throw e;
-            }
-            throw new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage());
+            throw e.leaving();
         }
     }
 

@@ -116,17 +116,20 @@ public final class AgentSession {
     }
 
     private void remember(Entry entry) {
-        if (entry.fact() instanceof Entry.Resumed resumed && resumed.why().equals("asked") && answered()) {
-            // Whoever had the run go on wants to hear what is said to what is known now.
-            current = null;
-        }
         if (entry.fact() instanceof Entry.Decision decision) {
             turns.remember(decision);
             current = new Desk.Decided(entry.seq(), decision);
-        } else if (entry.fact() instanceof Entry.Forked || entry.fact() instanceof Entry.Rewound) {
-            // An answer given before is not this attempt's: the run goes on from here to find another.
+        } else if (beginsAnew(entry.fact())) {
             current = null;
         }
+    }
+
+    /// Whether an answer given before is not this attempt's: the run goes on from here to find another, because it has
+    /// another past, or because whoever had it go on wants to hear what is said to what is known now.
+    private static boolean beginsAnew(Entry.Fact fact) {
+        return fact instanceof Entry.Forked
+                || fact instanceof Entry.Rewound
+                || fact instanceof Entry.Resumed resumed && resumed.why().equals("asked");
     }
 
     private Reply turn(List<Message> shown) {
@@ -182,9 +185,7 @@ public final class AgentSession {
             desk.cancellation().check();
             return step.get();
         } catch (JournalUnavailable e) {
-            stopped = e.passes()
-                    ? new ControlFlow.Disowned("the run rests until the database is back: " + e.getMessage())
-                    : e;
+            stopped = e.leaving();
         } catch (ModelFailed e) {
             stopped = new TierFailed(e.failure(), e);
         } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import dev.belay.approval.Approvals.Signals;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
+import dev.belay.ledger.EffectKey;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
@@ -113,11 +114,12 @@ final class Permission {
     }
 
     private Proposal proposal(Asked asked) {
+        EffectKey key = Ordinal.key(asked);
         var call = new Approvals.Call(
-                Ordinal.key(asked).hash(),
+                key.hash(),
                 asked.tool().name(),
                 asked.canonical(),
-                Ordinal.key(asked).ordinal(),
+                key.ordinal(),
                 asked.tool().effect().name());
         return new Proposal(owner(asked), call, asked.decision(), new Signals(null, null, readOutside(asked)));
     }
