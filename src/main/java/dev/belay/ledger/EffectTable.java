@@ -3,6 +3,7 @@ package dev.belay.ledger;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
 import dev.belay.platform.Database;
+import dev.belay.platform.transaction.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,14 +63,20 @@ final class EffectTable {
             where key = ? and claim = ? and state = 'STARTED' and exists (select 1 from owned)
             returning extract(epoch from now() - started_at) * 1000 as age_millis""";
 
-    private static final String SETTLE = "with " + OWNED + """
+    private static final String SETTLED = "with " + OWNED + """
             , settled as (
                 update effect set state = ?, result = ?, settled_at = now()
                 where key = ? and state in ('STARTED', 'IN_DOUBT') and owner = ? and exists (select 1 from owned)
                 returning 1
             )
             insert into journal (run_id, seq, at, kind, fact)
-            select ?, ?, ?, ?, ?::json where exists (select 1 from settled)""";
+            select ?, ?, ?, ?, ?::json\s""";
+
+    private static final String SETTLE = SETTLED + "where exists (select 1 from settled)";
+
+    /// Both are sent at once: the commit must not be reached if nothing was settled, so that is an error here.
+    private static final String SETTLE_AND_COMMIT =
+            SETTLED + "from (select 1 / count(*) as once from settled) as sure where once = 1; commit";
 
     /// A transactional effect that is not `DONE` certainly did not happen, whatever else its row says.
     private static final String UNDONE = "with " + OWNED + """
@@ -129,7 +136,7 @@ final class EffectTable {
         return new Object[] {
             run,
             by.fence(),
-            intent.approval() == null ? null : UUID.fromString(intent.approval()),
+            intent.approval() == null ? Database.Missing.UUID : UUID.fromString(intent.approval()),
             root,
             root,
             key.tool(),
@@ -185,21 +192,34 @@ final class EffectTable {
     /// @param place where in the journal the fact goes
     /// @return false if the effect was neither `STARTED` nor `IN_DOUBT` under this number; nothing was written then
     boolean settle(String key, EffectState outcome, Place place, Entry.ToolDone fact) throws SQLException {
+        return database.update(SETTLE, settleValues(key, outcome, place, fact)) == 1;
+    }
+
+    /// As [#settle], as the end of a transaction, in the same round trip.
+    ///
+    /// @throws SQLException if it is not known whether everything was committed, or nothing; nothing was, if the
+    // effect
+    ///     was neither `STARTED` nor `IN_DOUBT` under this number
+    static void settle(Transaction transaction, String key, EffectState outcome, Place place, Entry.ToolDone fact)
+            throws SQLException {
+        transaction.commitWith(SETTLE_AND_COMMIT, settleValues(key, outcome, place, fact));
+    }
+
+    private static Object[] settleValues(String key, EffectState outcome, Place place, Entry.ToolDone fact) {
         UUID run = UUID.fromString(place.runId());
-        return database.update(
-                        SETTLE,
-                        run,
-                        place.fence(),
-                        outcome.name(),
-                        Database.storable(text(outcome)),
-                        key,
-                        place.fence(),
-                        run,
-                        place.seq(),
-                        place.at(),
-                        Facts.kind(fact),
-                        Facts.json(fact))
-                == 1;
+        return new Object[] {
+            run,
+            place.fence(),
+            outcome.name(),
+            Database.storable(text(outcome)),
+            key,
+            place.fence(),
+            run,
+            place.seq(),
+            place.at(),
+            Facts.kind(fact),
+            Facts.json(fact)
+        };
     }
 
     /// Writes down that what a transaction would have done was undone.

@@ -40,10 +40,7 @@ final class LedgerTransaction {
             }
             outcome = act.perform(transaction.lent());
             if (outcome.state() instanceof EffectState.Done && decide(intent)) {
-                return settled(outcome, journal, seq -> {
-                    settle(table, intent, outcome, place(by, journal, seq));
-                    commit(transaction);
-                });
+                return settled(outcome, journal, seq -> commit(transaction, intent, outcome, place(by, journal, seq)));
             }
         }
         return refused(intent, by, journal, outcome);
@@ -87,19 +84,9 @@ final class LedgerTransaction {
         return new EffectTable.Place(journal.runId(), by.fence(), seq, time.now());
     }
 
-    private static void settle(EffectTable table, Intent intent, Outcome outcome, EffectTable.Place place) {
+    private static void commit(Transaction transaction, Intent intent, Outcome outcome, EffectTable.Place place) {
         try {
-            if (!table.settle(intent.key().hash(), outcome.state(), place, outcome.fact())) {
-                throw StoredLedger.disowned(intent.runId());
-            }
-        } catch (SQLException e) {
-            throw new LedgerUnavailable("the outcome of an effect could not be written", e);
-        }
-    }
-
-    private static void commit(Transaction transaction) {
-        try {
-            transaction.commit();
+            EffectTable.settle(transaction, intent.key().hash(), outcome.state(), place, outcome.fact());
         } catch (SQLException e) {
             throw new LedgerUnavailable("whether an effect was committed is not known yet", e);
         }

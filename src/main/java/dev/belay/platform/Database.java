@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -47,11 +48,22 @@ public record Database(DataSource source) {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
                 case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                case Missing(String type) -> statement.setNull(i + 1, Types.OTHER, type);
                 case String[] texts ->
                     statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
                 case null, default -> statement.setObject(i + 1, values[i]);
             }
         }
+    }
+
+    /// A null whose type is said. For a null without one, the driver asks the server for the types; of a statement that
+    /// returns texts it then expects results too large to be sent for in one go, and sends a round trip ahead of
+    // each
+    /// execution.
+    ///
+    /// @param type PostgreSQL's name of it
+    public record Missing(String type) {
+        public static final Missing UUID = new Missing("uuid");
     }
 
     /// Reads the row that the result set stands on.

@@ -11,7 +11,7 @@ enum Point {
     EFFECT_CLAIMED(Channel.DATABASE, text -> text.contains("insert into effect ")),
     TOOL_CALLED(Channel.TOOL, text -> text.startsWith("POST") || text.contains("insert into counted.effect")),
     EFFECT_SETTLED(Channel.DATABASE, text -> text.contains("update effect set state") && says(text, "tool_done")),
-    EFFECT_COMMITTED(Channel.DATABASE, text -> text.startsWith("commit") && text.contains("counted.effect")),
+    EFFECT_COMMITTED(Channel.DATABASE, text -> text.contains("update effect set state") && text.endsWith("\ncommit\n")),
     ANSWER_ASKED(Channel.PROVIDER, _ -> true),
     ANSWER_WRITTEN(Channel.DATABASE, journals("decision")),
     TIER_HELD(Channel.DATABASE, journals("tier_held")),
@@ -44,14 +44,16 @@ enum Point {
     /// @param effect of the tool of the run: what a transactional one does is seen at the database
     boolean is(Channel at, String text, Effect effect) {
         Channel expected = this == TOOL_CALLED && effect == Effect.TRANSACTIONAL ? Channel.DATABASE : channel;
-        return at == expected
-                && !(at == Channel.DATABASE && text.startsWith("commit") && this != EFFECT_COMMITTED)
-                && seen.test(text);
+        return at == expected && seen.test(text);
     }
 
     /// Whether there is such a point in runs of this class.
     boolean occursWith(Effect effect) {
-        return this != EFFECT_COMMITTED || effect == Effect.TRANSACTIONAL;
+        return switch (this) {
+            case EFFECT_SETTLED -> effect != Effect.TRANSACTIONAL;
+            case EFFECT_COMMITTED -> effect == Effect.TRANSACTIONAL;
+            default -> true;
+        };
     }
 
     /// How often the point is passed up to the one that is meant.

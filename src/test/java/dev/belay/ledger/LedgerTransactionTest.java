@@ -78,6 +78,25 @@ class LedgerTransactionTest extends LedgerOnDatabase {
         assertThat(posted()).isEmpty();
     }
 
+    /// The commit is on its way with the outcome, so it has to stop where that finds nothing to settle.
+    @Test
+    void commitsNothingThatIsNotSettled() throws SQLException {
+        assertThatThrownBy(() -> transact("a", connection -> {
+                    try (var settle = connection.prepareStatement("update effect set state = 'DONE' where key = ?")) {
+                        settle.setString(1, key("a").hash());
+                        settle.executeUpdate();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return post(connection, "a");
+                }))
+                .isInstanceOf(LedgerUnavailable.class);
+
+        assertThat(posted()).isEmpty();
+        assertThat(ledger.effects(run)).isEmpty();
+        assertThat(journal.entries()).isEmpty();
+    }
+
     @Test
     void keepsTheTransactionFromWhoeverActsInIt() {
         List<String> refused = new ArrayList<>();

@@ -23,6 +23,10 @@ public final class TestDatabase {
         return SERVER.getPostgresDatabase();
     }
 
+    public static int port() {
+        return SERVER.getPort();
+    }
+
     public static Database database() {
         return new Database(source());
     }

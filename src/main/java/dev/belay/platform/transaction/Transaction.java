@@ -45,6 +45,15 @@ public final class Transaction implements AutoCloseable {
         connection.commit();
     }
 
+    /// Writes, and commits, in one round trip. Nothing is committed if the write fails.
+    ///
+    /// @param sql a statement without a result, and `commit` after a semicolon
+    /// @throws SQLException if it is not known whether everything was committed, or nothing
+    public void commitWith(String sql, Object... values) throws SQLException {
+        database().update(sql, values);
+        open = false;
+    }
+
     /// Undoes everything, unless it was committed. Never throws: a connection that cannot say so is gone, and the
     /// database undoes by itself.
     @Override

@@ -11,7 +11,7 @@ enum Spot {
     RESULT_WRITTEN(text -> text.contains("insert into journal ") && says(text, "tool_done")),
     EFFECT_COMMITTED(_ -> true);
 
-    private static final String COMMIT = "commit";
+    private static final String COMMIT = "\ncommit\n";
 
     private final Predicate<String> seen;
 
@@ -21,8 +21,7 @@ enum Spot {
 
     /// Whether a frame to the database is it.
     boolean is(String text) {
-        boolean commit = text.startsWith(COMMIT) && text.contains("insert into effect ");
-        return commit == (this == EFFECT_COMMITTED) && seen.test(text);
+        return text.endsWith(COMMIT) == (this == EFFECT_COMMITTED) && seen.test(text);
     }
 
     /// Whether there is such a place in a call.
@@ -31,8 +30,9 @@ enum Spot {
     /// @param refused whether it says no, so that everything is rolled back
     boolean occurs(boolean acts, boolean refused) {
         return switch (this) {
-            case MODEL_ASKED, DECISION_WRITTEN, RESULT_WRITTEN -> true;
+            case MODEL_ASKED, DECISION_WRITTEN -> true;
             case EFFECT_CLAIMED -> acts;
+            case RESULT_WRITTEN -> !acts || refused;
             case EFFECT_COMMITTED -> acts && !refused;
         };
     }
