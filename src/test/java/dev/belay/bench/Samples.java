@@ -3,21 +3,21 @@ package dev.belay.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Times of one lane, in nanoseconds.
-final class Samples {
+/// Times of one way to do something, in nanoseconds.
+public final class Samples {
     private final long[] nanos;
     private int count;
 
-    Samples(int size) {
+    public Samples(int size) {
         this.nanos = new long[size];
     }
 
-    void add(long time) {
+    public void add(long time) {
         nanos[count++] = time;
     }
 
     /// Milliseconds that a share of all samples did not exceed (nearest rank).
-    double millis(double share) {
+    public double millis(double share) {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
         return sorted[Math.max(0, (int) Math.ceil(share * count) - 1)] / 1e6;

@@ -6,25 +6,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
-/// The transactional tool, packed as an operator would pack one.
+/// Tools, packed as an operator would pack them.
 public final class PluginJar {
     private PluginJar() {}
 
     /// @return the jar, in this folder
     public static Path in(Path folder) {
-        String entry = CountingTool.class.getName().replace('.', '/') + ".class";
+        return in(folder, CountingTool.class);
+    }
+
+    /// @param tools each in a class of its own
+    /// @return the jar, in this folder
+    public static Path in(Path folder, Class<?>... tools) {
         Path file = folder.resolve("counting-tool.jar");
         try {
             Files.createDirectories(folder);
-            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
-                    InputStream type = CountingTool.class.getClassLoader().getResourceAsStream(entry)) {
-                jar.putNextEntry(new ZipEntry(entry));
-                type.transferTo(jar);
+            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+                for (Class<?> tool : tools) {
+                    String entry = tool.getName().replace('.', '/') + ".class";
+                    try (InputStream type = tool.getClassLoader().getResourceAsStream(entry)) {
+                        jar.putNextEntry(new ZipEntry(entry));
+                        type.transferTo(jar);
+                    }
+                }
                 jar.putNextEntry(new ZipEntry("META-INF/services/dev.belay.tool.Tool"));
-                jar.write(CountingTool.class.getName().getBytes(StandardCharsets.UTF_8));
+                String names = Arrays.stream(tools).map(Class::getName).collect(Collectors.joining("\n"));
+                jar.write(names.getBytes(StandardCharsets.UTF_8));
             }
             return file;
         } catch (IOException e) {
