@@ -28,7 +28,9 @@ public record Approval(
         REJECTED,
         /// Nobody decided in time, which means no; or the rules changed, and it was asked anew.
         EXPIRED,
-        ANSWERED
+        ANSWERED,
+        /// The run went back to before it asked, so nobody waits for a decision any more.
+        WITHDRAWN
     }
 
     /// @param decision `seq` of the journaled decision that asked

@@ -72,6 +72,9 @@ public interface ApprovalDesk {
         /// Its time is over.
         record TooLate(Approval approval) implements Decision {}
 
+        /// Nobody waits for it any more: the run went back to before it asked.
+        record Withdrawn(Approval approval) implements Decision {}
+
         /// What is proposed is no longer what the reviewer was shown.
         record Changed(Approval approval) implements Decision {}
 

@@ -66,7 +66,7 @@ final class RunTable {
     private static final String WAKE = """
             with decided as (
                 select a.run_id, a.root_run from approval a
-                where a.state <> 'PENDING' and a.used_at is null and (?::uuid is null or a.root_run = (
+                where a.state not in ('PENDING', 'WITHDRAWN') and a.used_at is null and (?::uuid is null or a.root_run = (
                     select root_id from run where id = ?))
                 for share
             )

@@ -151,6 +151,63 @@ class HistoryQuarkusTest {
         assertThat(kinds(run)).containsSubsequence("undone", "resumed", "undone", "rewound", "ended");
     }
 
+    @Test
+    void aRewindThatItsDeadlineCutsOffCanBeAskedForAgainAndUndoesNothingTwice() throws Exception {
+        till.hold();
+        turn(202, "rewind", wish(1).put("compensate", true).put("deadline_ms", 1000));
+        await().until(() -> till.payments().size() == 3);
+        await().until(this::longOverdue);
+        till.release();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> !state(run).equals("RUNNING"));
+        assertThat(state(run)).isEqualTo("FAILED");
+        assertThat(shop.get("/api/v1/runs/" + run).toString()).contains("deadline");
+        assertThat(till.payments()).containsExactly(PAID_7, PAID_8, REFUNDED_8);
+
+        turn(202, "rewind", wish(1).put("compensate", true));
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> state(run).equals("NEEDS_HUMAN"));
+        assertThat(till.payments()).containsExactly(PAID_7, PAID_8, REFUNDED_8, REFUNDED_7);
+        assertThat(kinds(run)).endsWith("rewound", "ended");
+    }
+
+    @Test
+    void whatARunAskedIsWithdrawnWhenItGoesBackToBeforeItAsked() throws Exception {
+        String fork = turn(202, "fork", wish(FIRST_PAID).put("message", "and one more"))
+                .at("/id")
+                .asText();
+        await().until(() -> state(fork).equals("NEEDS_HUMAN"));
+        String asked = approval(fork);
+
+        shop.post(202, "/api/v1/runs/" + fork + "/rewind", wish(FIRST_PAID + 1));
+        await().until(() -> kinds(fork).contains("rewound") && state(fork).equals("NEEDS_HUMAN"));
+
+        JsonNode refused = shop.post(409, "/api/v1/approvals/" + asked + "/approve", Json.object());
+        assertThat(refused.at("/type").asText()).isEqualTo("urn:belay:withdrawn");
+        assertThat(refused.at("/detail").asText()).contains("run " + fork + " went back to before it asked");
+        assertThat(refused.at("/approval/state").asText()).isEqualTo("WITHDRAWN");
+        assertThat(state(fork)).isEqualTo("NEEDS_HUMAN");
+
+        shop.post(202, "/api/v1/runs/" + fork + "/resume", Json.object());
+        await().until(() -> state(fork).equals("NEEDS_HUMAN")
+                && !shop.get("/api/v1/runs/" + fork).at("/approval/id").isMissingNode());
+        assertThat(approval(fork)).as("it is asked anew").isNotEqualTo(asked);
+        assertThat(till.payments()).containsExactly(PAID_7, PAID_8);
+    }
+
+    private String approval(String id) {
+        return shop.get("/api/v1/runs/" + id).at("/approval/id").asText();
+    }
+
+    /// Whatever watches the deadline has seen it pass.
+    private boolean longOverdue() throws SQLException {
+        return database.query(
+                        "select deadline_at < now() - interval '2 seconds' from run where id = ?",
+                        row -> row.getBoolean(1),
+                        UUID.fromString(run))
+                .getFirst();
+    }
+
     /// From the first entry that says that something is undone, the run belongs to a process that is gone.
     private void forgetAfterTheFirst() throws SQLException {
         database.update("""

@@ -47,13 +47,15 @@ final class DecisionTable {
     private static final String CLOSE_TIMER =
             "delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked";
 
-    /// The run that asked, and others of its tree that wait for the same decision.
+    /// The run that asked, and others of its tree that wait for the same decision; not one that has gone back to before
+    /// it asked, and rests for something else.
     private static final String GO_ON = """
             update run set state = 'RUNNING', owner = null, resume_reason = 'decided', outcome = null, ended_at = null,
                 deadline_at = now() + ? * interval '1 millisecond'
-            where state = 'NEEDS_HUMAN' and (id = ? or (root_id = ? and exists (
+            where state = 'NEEDS_HUMAN' and root_id = ? and exists (
                 select 1 from journal
-                where run_id = run.id and kind = 'person_asked' and fact ->> 'approval' = ?)))""";
+                where run_id = run.id and kind = 'person_asked' and fact ->> 'approval' = ?
+                and (rewind_to is null or seq <= rewind_to or seq > rewind_from))""";
 
     private static final String MOVE = """
             update approval set level = ?, reviewers = ?, escalations = escalations + ?,
@@ -134,7 +136,7 @@ final class DecisionTable {
             case REJECTED -> update(CLOSE_EFFECT, "FAILED", "not begun: a person said no", stored.ledgerKey());
             case EXPIRED -> update(CLOSE_EFFECT, "FAILED", "not begun: nobody decided in time", stored.ledgerKey());
             case EDITED -> update(CLOSE_EFFECT, "SUPERSEDED", null, stored.ledgerKey());
-            case APPROVED, ANSWERED, PENDING -> {
+            case APPROVED, ANSWERED, PENDING, WITHDRAWN -> {
                 // the ledger's row, if there is one, stays INTENDED until the run takes the yes up
             }
         }
@@ -142,7 +144,6 @@ final class DecisionTable {
         update(
                 GO_ON,
                 patience.toMillis(),
-                UUID.fromString(stored.approval().origin().runId()),
                 UUID.fromString(stored.approval().origin().rootRun()),
                 stored.id());
     }

@@ -82,6 +82,9 @@ final class Decisions {
         if (stored.state() == State.EXPIRED) {
             return new Decision.TooLate(stored.approval());
         }
+        if (stored.state() == State.WITHDRAWN) {
+            return new Decision.Withdrawn(stored.approval());
+        }
         boolean own = reviewer.id().equals(stored.approval().standing().decidedBy());
         boolean same = stored.state() == said(verdict)
                 || (verdict instanceof Verdict.Approve && stored.state() == State.EDITED);

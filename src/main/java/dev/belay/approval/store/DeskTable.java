@@ -33,7 +33,7 @@ final class DeskTable {
     /// A call with a reviewer's arguments acts under a key of its own, and was not let through by itself.
     private static final String COUNT = """
             select
-                count(*) as asked,
+                count(*) filter (where state <> 'WITHDRAWN') as asked,
                 count(*) filter (where state = 'PENDING') as pending,
                 count(*) filter (where escalations > 0) as escalated,
                 count(*) filter (where state in ('APPROVED', 'EDITED', 'ANSWERED')) as approved,

@@ -2,6 +2,7 @@ package dev.belay.approval.store;
 
 import dev.belay.approval.Approval.Kind;
 import dev.belay.approval.Approval.Reason;
+import dev.belay.approval.Approval.State;
 import dev.belay.approval.ApprovalConfig;
 import dev.belay.approval.Approvals;
 import dev.belay.approval.Risk;
@@ -71,7 +72,7 @@ final class StoredApprovals implements Approvals {
         Judgement judged = new Judgement(Risk.LOW, List.of(new Reason(code, "the run asks a person")), false);
         try {
             Stored stored = table.look(asking).stored();
-            return stored == null
+            return stored == null || stored.state() == State.WITHDRAWN
                     ? new Reply.Waiting(put(asking, judged, Signals.NONE, journal), question.text())
                     : reply(stored, question, journal);
         } catch (SQLException e) {
@@ -125,7 +126,7 @@ final class StoredApprovals implements Approvals {
             case PENDING, EXPIRED -> sameRules;
             case APPROVED -> sameRules && !(stored.used() && spent(look, asking));
             case EDITED -> sameRules || stored.used();
-            case ANSWERED -> false;
+            case ANSWERED, WITHDRAWN -> false;
         };
     }
 
@@ -153,6 +154,7 @@ final class StoredApprovals implements Approvals {
                 yield new Ruling.Edited(id, stored.approval().proposed().arguments());
             }
             case REJECTED, EXPIRED, ANSWERED -> new Ruling.Refused(id, refusal(stored, journal));
+            case WITHDRAWN -> new Ruling.Free();
         };
     }
 
@@ -172,6 +174,7 @@ final class StoredApprovals implements Approvals {
                 yield new Reply.Answered(id, stored.approval().proposed().arguments());
             }
             case REJECTED, EXPIRED -> new Reply.Refused(id, refusal(stored, journal));
+            case WITHDRAWN -> throw new IllegalStateException("what was withdrawn is asked anew");
         };
     }
 

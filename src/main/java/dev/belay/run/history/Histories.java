@@ -128,17 +128,27 @@ public class Histories {
         if (!Standing.whole(entries, wish.seq())) {
             return new Turn.NotWhole(nearest(entries, wish.seq()));
         }
-        List<Undo> plan = new Effects(id, entries, ledger.effects(run.rootId().toString()))
-                .plan(wish.seq(), compensations, caller, table.others(run.id()));
+        List<Undo> plan = plan(run, entries, caller, wish);
         if (plan.stream().anyMatch(undo -> !undo.possible())) {
             return new Turn.Stuck(plan);
         }
         if (!plan.isEmpty() && !wish.compensate()) {
             return new Turn.Unconfirmed(plan);
         }
-        return table.rewind(run.id(), caller.id(), wish, entries.size())
-                ? new Turn.Begun(id, plan)
+        if (table.rewind(run, caller.id(), wish, entries.size(), !plan.isEmpty())) {
+            return new Turn.Begun(id, plan);
+        }
+        List<Undo> meanwhile = plan(run, entries, caller, wish);
+        return meanwhile.stream().anyMatch(undo -> !undo.possible())
+                ? new Turn.Stuck(meanwhile)
                 : new Turn.Busy(run.state());
+    }
+
+    private List<Undo> plan(HistoryTable.Past run, List<Entry> entries, Caller caller, RewindWish wish)
+            throws SQLException {
+        List<EffectLedger.Effect> effects = ledger.effects(run.rootId().toString());
+        return new Effects(run.id().toString(), entries, effects)
+                .plan(wish.seq(), compensations, caller, table.others(run.id()));
     }
 
     /// The nearest entries before and after this one with which a run can begin anew.

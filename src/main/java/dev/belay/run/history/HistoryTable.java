@@ -7,14 +7,22 @@ import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
+import dev.belay.platform.transaction.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What forks and rewinds write. Every method is one statement.
+/// What forks and rewinds write. Every method is one statement; these two wait for each other first.
 final class HistoryTable {
+    /// Forks and rewinds of a tree are made one after the other. Taken by a statement of its own, so that the next one
+    /// sees what whoever held it has committed.
+    private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended('belay tree ' || ?, 0))";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String FIND = """
             select id, root_id, caller_id, state, request, caller is not null as journaled
             from run where id = ? and caller_id = ?""";
@@ -50,6 +58,23 @@ final class HistoryTable {
             where r.id = ? and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')
             order by o.id""";
 
+    /// What the run asked after the entry to which it goes back, and nobody else of its tree waits for. Locks are taken
+    /// as by a decision: approval, effect, and then the run.
+    private static final String WITHDRAW = """
+            with withdrawn as (
+                update approval a
+                set state = 'WITHDRAWN', decided_at = now(), notes = 'the run went back to before it was asked'
+                where a.run_id = ? and a.decision > ? and a.state = 'PENDING' and not exists (
+                    select 1 from run o join journal j on j.run_id = o.id
+                    where o.root_id = a.root_run and o.id <> a.run_id
+                    and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')
+                    and j.kind = 'person_asked' and j.fact ->> 'approval' = a.id::text)
+                returning a.ledger_key
+            )
+            update effect e
+            set state = 'FAILED', result = 'not begun: the run went back to before it was asked', settled_at = now()
+            from withdrawn w where e.key = w.ledger_key and e.state = 'INTENDED'""";
+
     private static final String UNDONE = """
             select distinct j.fact ->> 'effect' as effect
             from journal j join run r on r.id = j.run_id
@@ -60,7 +85,9 @@ final class HistoryTable {
                 ended_at = null, cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond',
                 rewind_to = ?, rewind_from = ?, rewind_resume = ?
             where id = ? and caller_id = ? and caller is not null and state <> 'RUNNING'
-            and (select count(*) from journal where run_id = run.id) = ?""";
+            and (select count(*) from journal where run_id = run.id) = ?
+            and not (? and exists (select 1 from run o where o.root_id = run.root_id and o.id <> run.id
+                and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')))""";
 
     private final Database database;
 
@@ -76,23 +103,45 @@ final class HistoryTable {
     /// @return false if the run has changed meanwhile, its tree is busy, or the key was used before
     boolean fork(String id, Past from, Request request, Caller caller, ForkWish wish, Entry.Forked fact)
             throws SQLException {
-        return database.update(
-                        FORK,
-                        UUID.fromString(id),
-                        request.way().strategy(),
-                        wish.key(),
-                        wish.bodyHash(),
-                        Json.write(request),
-                        wish.deadline().toMillis(),
-                        Json.write(caller),
-                        wish.seq(),
-                        from.id(),
-                        caller.id(),
-                        wish.seq(),
-                        wish.seq(),
-                        Facts.kind(fact),
-                        Facts.json(fact))
-                == 1;
+        return alone(
+                from.rootId(),
+                tree -> tree.update(
+                                FORK,
+                                UUID.fromString(id),
+                                request.way().strategy(),
+                                wish.key(),
+                                wish.bodyHash(),
+                                Json.write(request),
+                                wish.deadline().toMillis(),
+                                Json.write(caller),
+                                wish.seq(),
+                                from.id(),
+                                caller.id(),
+                                wish.seq(),
+                                wish.seq(),
+                                Facts.kind(fact),
+                                Facts.json(fact))
+                        == 1);
+    }
+
+    /// Writes while nobody else forks or rewinds a run of the tree.
+    ///
+    /// @return false if nothing was written
+    private boolean alone(UUID rootId, Write write) throws SQLException {
+        try (Transaction transaction = Transaction.begin(database.source(), PATIENCE)) {
+            Database tree = transaction.database();
+            tree.query(ALONE, _ -> true, rootId.toString());
+            boolean written = write.to(tree);
+            if (written) {
+                transaction.commit();
+            }
+            return written;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        boolean to(Database tree) throws SQLException;
     }
 
     Optional<Keyed> byKey(String callerId, String key) throws SQLException {
@@ -112,19 +161,26 @@ final class HistoryTable {
         return database.query(UNDONE, row -> row.getString("effect"), rootId);
     }
 
+    /// Has a run go back, and withdraws what it asked since.
+    ///
     /// @param entries how many the journal had when it was looked at
-    /// @return false if the run has changed meanwhile
-    boolean rewind(UUID runId, String callerId, RewindWish wish, int entries) throws SQLException {
-        return database.update(
-                        REWIND,
-                        wish.deadline().toMillis(),
-                        wish.seq(),
-                        (long) entries,
-                        wish.resume(),
-                        runId,
-                        callerId,
-                        entries)
-                == 1;
+    /// @param undoes whether effects are undone on the way
+    /// @return false if the run, or with `undoes` its tree, has changed meanwhile
+    boolean rewind(Past run, String callerId, RewindWish wish, int entries, boolean undoes) throws SQLException {
+        return alone(run.rootId(), tree -> {
+            tree.update(WITHDRAW, run.id(), wish.seq());
+            return tree.update(
+                            REWIND,
+                            wish.deadline().toMillis(),
+                            wish.seq(),
+                            (long) entries,
+                            wish.resume(),
+                            run.id(),
+                            callerId,
+                            entries,
+                            undoes)
+                    == 1;
+        });
     }
 
     private static Past past(ResultSet row) throws SQLException {

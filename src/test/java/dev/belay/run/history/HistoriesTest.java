@@ -2,6 +2,7 @@ package dev.belay.run.history;
 
 import static dev.belay.journal.Said.decision;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
@@ -22,11 +23,14 @@ import dev.belay.platform.Ids;
 import dev.belay.platform.Json;
 import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +156,160 @@ class HistoriesTest {
         assertThat(histories.rewind(run, caller, back(5, false)))
                 .as("nothing is undone on the way")
                 .isInstanceOf(Turn.Begun.class);
+    }
+
+    @Test
+    void whatTheRunAskedSinceIsWithdrawn() throws SQLException {
+        asks(run, 7);
+        ends("NEEDS_HUMAN");
+
+        assertThat(histories.rewind(run, caller, back(5, false))).isInstanceOf(Turn.Begun.class);
+
+        assertThat(approval("state")).isEqualTo("WITHDRAWN");
+        assertThat(approval("notes")).contains("went back to before it was asked");
+        assertThat(effectOf("ask")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void whatTheRunAskedBeforeStaysAsked() throws SQLException {
+        asks(run, 2);
+        ends("NEEDS_HUMAN");
+
+        assertThat(histories.rewind(run, caller, back(5, false))).isInstanceOf(Turn.Begun.class);
+
+        assertThat(approval("state")).isEqualTo("PENDING");
+        assertThat(effectOf("ask")).isEqualTo("INTENDED");
+    }
+
+    @Test
+    void whatAnotherRunOfTheTreeWaitsForStaysAsked() throws SQLException {
+        String approval = asks(run, 7);
+        ends("NEEDS_HUMAN");
+        String fork = ((Turn.Begun) histories.fork(run, caller, wish(5, null, null))).runId();
+        database.update(
+                "insert into journal (run_id, seq, at, kind, fact) values (?, 99, now(), 'person_asked', ?::json)",
+                id(fork),
+                "{\"kind\":\"person_asked\",\"approval\":\"" + approval + "\"}");
+
+        assertThat(histories.rewind(run, caller, back(5, false))).isInstanceOf(Turn.Begun.class);
+
+        assertThat(approval("state")).isEqualTo("PENDING");
+        assertThat(effectOf("ask")).isEqualTo("INTENDED");
+    }
+
+    @Test
+    void aRewindThatIsRefusedWithdrawsNothing() throws SQLException {
+        asks(run, 7);
+        ends("NEEDS_HUMAN");
+        histories.fork(run, caller, wish(5, null, null));
+
+        assertThat(histories.rewind(run, caller, back(3, true))).isInstanceOf(Turn.Stuck.class);
+
+        assertThat(approval("state")).isEqualTo("PENDING");
+    }
+
+    /// The fork's row is written and not committed when the rewind comes.
+    @Test
+    void aRewindWaitsForAForkOfTheSameMomentAndSeesIt() throws Exception {
+        try (var gate = TestDatabase.source().getConnection();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            gate.setAutoCommit(false);
+            lock(gate);
+            holdForks();
+            Future<Turn> fork = threads.submit(() -> histories.fork(run, caller, wish(5, null, null)));
+            await().until(() -> waiting() == 1);
+            Future<Turn> rewind = threads.submit(() -> histories.rewind(run, caller, back(3, true)));
+            await().until(() -> rewind.isDone() || waiting() == 2);
+            gate.rollback();
+
+            assertThat(fork.get()).isInstanceOf(Turn.Begun.class);
+            assertThat(rewind.get()).isInstanceOfSatisfying(Turn.Stuck.class, stuck -> assertThat(
+                            stuck.effects().getFirst().obstacle())
+                    .contains("same past"));
+            assertThat(row(run, "state")).isEqualTo("SUCCEEDED");
+        } finally {
+            database.update("drop trigger if exists held_" + suffix() + " on run");
+        }
+    }
+
+    /// A fork of this run waits for the gate before its row is there.
+    private void holdForks() throws SQLException {
+        database.update("""
+                create function held_%1$s() returns trigger language plpgsql as $$ begin
+                    if new.forked_from = '%2$s' then perform pg_advisory_xact_lock(%3$d); end if;
+                    return new;
+                end $$""".formatted(suffix(), run, gate()));
+        database.update("create trigger held_%1$s before insert on run for each row execute function held_%1$s()"
+                .formatted(suffix()));
+    }
+
+    private void lock(Connection gate) throws SQLException {
+        try (var statement = gate.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(" + gate() + ")");
+        }
+    }
+
+    private String suffix() {
+        return run.replace("-", "");
+    }
+
+    private int gate() {
+        return run.hashCode() & Integer.MAX_VALUE;
+    }
+
+    /// Sessions that wait for somebody else's lock.
+    private static int waiting() throws SQLException {
+        return TestDatabase.database()
+                .query(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted",
+                        row -> row.getInt(1))
+                .getFirst();
+    }
+
+    /// A call of the run waits for a person.
+    ///
+    /// @param decision `seq` of the entry that asked
+    /// @return the approval's id
+    private String asks(String runId, long decision) throws SQLException {
+        String approval = ids.run();
+        database.update(
+                """
+                with asked as (
+                    insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, tool, arguments,
+                        call_hash, policy, policy_version, risk, reasons, package, state, level, reviewers, quorum,
+                        shown_arguments, shown_hash, decide_by)
+                    values (?, ?, ?, ?, 'TOOL_CALL', ?, ?, 'ask', '{}', 'h', 'belay', 'v', 'LOW', '[]', '{}', 'PENDING',
+                        0, 'all', 1, '{}', 'h', now() + interval '1 day')
+                    returning id
+                )
+                insert into effect (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim,
+                    give_up_at)
+                select ?, ?, ?, 'ask', '{}', 0, 'UNSAFE', 'INTENDED', id, now() from asked""",
+                id(approval),
+                id(run),
+                id(runId),
+                caller.id(),
+                "ask " + run,
+                decision,
+                "ask " + run,
+                id(run),
+                id(runId));
+        return approval;
+    }
+
+    private String approval(String column) throws SQLException {
+        return database.query(
+                        "select " + column + " from approval where root_run = ?", row -> row.getString(1), id(run))
+                .getFirst();
+    }
+
+    private String effectOf(String tool) throws SQLException {
+        return database.query(
+                        "select state from effect where root_run = ? and tool = ?",
+                        row -> row.getString(1),
+                        id(run),
+                        tool)
+                .getFirst();
     }
 
     private Compensations.Declared declared(String effect, String tool, String arguments, String result, Caller who) {

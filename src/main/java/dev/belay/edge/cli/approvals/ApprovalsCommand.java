@@ -43,7 +43,7 @@ public final class ApprovalsCommand {
                             names = "--state",
                             paramLabel = "STATE",
                             defaultValue = "pending",
-                            description = "pending, approved, edited, rejected, expired, answered, or all.")
+                            description = "pending, approved, edited, rejected, expired, answered, withdrawn, or all.")
                     String state,
             @Option(names = "--group", paramLabel = "NAME", description = "Only what is before these reviewers.")
                     String group,

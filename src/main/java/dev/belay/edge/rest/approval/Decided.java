@@ -32,6 +32,13 @@ final class Decided {
                 conflict("decided", "It is decided already", before(approval.standing()), approval);
             case Decision.TooLate(Approval approval) ->
                 conflict("lapsed", "Its time is over", lapse(approval.standing()), approval);
+            case Decision.Withdrawn(Approval approval) ->
+                conflict(
+                        "withdrawn",
+                        "Nobody waits for it any more",
+                        "run " + approval.origin().runId() + " went back to before it asked, at "
+                                + approval.standing().decidedAt(),
+                        approval);
             case Decision.Changed(Approval approval) ->
                 conflict(
                         "changed",
