@@ -14,6 +14,10 @@ public interface Approvals {
     /// Rules on a call before it acts.
     Ruling rule(Proposal proposal, RunJournal journal);
 
+    /// Whether the call is free by the rules, so that [#rule] would neither ask nor answer from what was decided. For
+    /// calls that no run rests for: nobody is asked, and nothing is written.
+    boolean free(Proposal proposal, RunJournal journal);
+
     /// As [#rule], but a person is asked whatever the rules say, also where approval is off: for a tool of which an
     /// earlier effect is in doubt, or for a fork.
     ///

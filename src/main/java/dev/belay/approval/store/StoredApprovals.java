@@ -45,12 +45,16 @@ final class StoredApprovals implements Approvals {
 
     @Override
     public Ruling rule(Proposal proposal, RunJournal journal) {
-        boolean before = asked(proposal.call().tool(), journal);
-        if (rules.idle() && !before) {
-            return new Ruling.Free();
-        }
-        Judgement judged = rules.judge(proposal.call(), proposal.signals());
-        return judged.asks() || before ? ruling(proposal, judged, journal) : new Ruling.Free();
+        return free(proposal, journal)
+                ? new Ruling.Free()
+                : ruling(proposal, rules.judge(proposal.call(), proposal.signals()), journal);
+    }
+
+    @Override
+    public boolean free(Proposal proposal, RunJournal journal) {
+        boolean asks = !rules.idle()
+                && rules.judge(proposal.call(), proposal.signals()).asks();
+        return !asks && !asked(proposal.call().tool(), journal);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Permission {
     /// @param act runs what may act
     /// @param refuse writes down and returns what the model reads instead
     /// @throws ControlFlow.NeedsHuman if a person has to decide first
-    ToolResult ask(Asked asked, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
+    <T> T ask(Asked asked, Function<Asked, T> act, Function<String, T> refuse) {
         String fork = asksInFork(asked);
         Ruling ruling = fork == null
                 ? approvals.rule(proposal(asked), asked.bench().journal())
@@ -43,6 +43,12 @@ final class Permission {
                         new Reason("forked", fork),
                         asked.bench().journal());
         return follow(asked, ruling, act, refuse);
+    }
+
+    /// Whether the call may act without anybody being asked. Asks nobody.
+    boolean free(Asked asked) {
+        return asksInFork(asked) == null
+                && approvals.free(proposal(asked), asked.bench().journal());
     }
 
     /// Why a person is asked whatever the rules say, or `null`: a fork may not act by itself unless that was allowed.
@@ -87,8 +93,7 @@ final class Permission {
         };
     }
 
-    private ToolResult follow(
-            Asked asked, Ruling ruling, Function<Asked, ToolResult> act, Function<String, ToolResult> refuse) {
+    private <T> T follow(Asked asked, Ruling ruling, Function<Asked, T> act, Function<String, T> refuse) {
         return switch (ruling) {
             case Ruling.Free _ -> act.apply(asked);
             case Ruling.Granted(String approval) -> act.apply(asked.approved(approval));
@@ -100,12 +105,8 @@ final class Permission {
         };
     }
 
-    private static ToolResult edited(
-            Asked asked,
-            String approval,
-            String arguments,
-            Function<Asked, ToolResult> act,
-            Function<String, ToolResult> refuse) {
+    private static <T> T edited(
+            Asked asked, String approval, String arguments, Function<Asked, T> act, Function<String, T> refuse) {
         return switch (asked.entry().schema().read(arguments)) {
             case Reading.Fit fit ->
                 act.apply(asked.with(new Arguments(fit.json()), fit.canonical()).approved(approval));

@@ -12,35 +12,45 @@ import dev.belay.tool.schema.Reading;
 import org.jboss.logging.Logger;
 
 /// Asks the tool that is configured to answer in place of one that fails. It only reads, must be allowed to the
-/// caller, and has to accept the same arguments; otherwise it says nothing.
+/// caller, and has to accept the same arguments; otherwise it says nothing. It is ruled on by its own name, like any
+/// call.
 final class StandIns {
     private static final Logger LOG = Logger.getLogger(StandIns.class);
 
     private final ToolCatalog catalog;
     private final EffectRun.Tools tools;
     private final PureTries tries;
+    private final Permission permission;
 
-    StandIns(ToolCatalog catalog, EffectRun.Tools tools, PureTries tries) {
+    StandIns(ToolCatalog catalog, EffectRun.Tools tools, PureTries tries, Permission permission) {
         this.catalog = catalog;
         this.tools = tools;
         this.tries = tries;
+        this.permission = permission;
     }
 
     /// @return what it says, with its name, or `null`
+    /// @throws ControlFlow.NeedsHuman if a person has to let it answer first
     Said says(Asked asked, Scopes.Scope scope) {
         Asked other = other(asked);
-        return other != null && tries.run(other, scope) instanceof Try.Returned returned
+        return other == null ? null : permission.ask(other, allowed -> said(allowed, scope), _ -> null);
+    }
+
+    private Said said(Asked other, Scopes.Scope scope) {
+        return tries.run(other, scope) instanceof Try.Returned returned
                 ? new Said(other.tool().name(), returned.output())
                 : null;
     }
 
     /// What the model is told about an effect that certainly did not happen: nothing was changed, and here is what can
-    /// be read instead. Never throws: what came of the effect is written down already.
+    /// be read instead. Never throws: what came of the effect is written down already, and no run rests for what is
+    /// only told beside it. A tool that a person would have to allow is left out.
     ///
     /// @return `failed`, if nobody answers
     EffectState.Failed beside(EffectState.Failed failed, Asked asked, Scopes.Scope scope) {
         try {
-            Said said = says(asked, scope);
+            Asked other = other(asked);
+            Said said = other == null || !permission.free(other) ? null : said(other, scope);
             return said == null
                     ? failed
                     : new EffectState.Failed(failed.error() + "\n[nothing was changed; instead, " + said.tool()

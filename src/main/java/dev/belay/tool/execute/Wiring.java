@@ -58,13 +58,14 @@ class Wiring {
     ToolDoor door(
             ToolCatalog catalog, EffectLedger ledger, EffectRun.Tools tools, Approvals approvals, Treatment treatment) {
         PureTries tries = new PureTries(tools);
-        StandIns standIns = new StandIns(catalog, tools, tries);
+        Permission permission = new Permission(approvals, catalog);
+        StandIns standIns = new StandIns(catalog, tools, tries, permission);
         return new LedgeredToolDoor(
                 catalog,
                 new PureRun(tries, standIns, new ResultCache(treatment.cache(), tools.time()), tools.time()),
                 new Effects(ledger, tools, standIns),
                 new TransactedRun(ledger, tools, standIns),
-                new Permission(approvals, catalog),
+                permission,
                 new Escalation(treatment.guard().escalateAfter()));
     }
 

@@ -71,13 +71,14 @@ final class Rig implements Tool, AutoCloseable {
         var tools = new EffectRun.Tools(calls, workers, lease, time, (wait, _) -> pause(wait), guards);
         ToolCatalog catalog = new ToolCatalog(List.of(source));
         PureTries tries = new PureTries(tools);
-        StandIns standIns = new StandIns(catalog, tools, tries);
+        Permission permission = new Permission(approvals, catalog);
+        StandIns standIns = new StandIns(catalog, tools, tries, permission);
         door = new LedgeredToolDoor(
                 catalog,
                 new PureRun(tries, standIns, new ResultCache(config.cache(), time), time),
                 new Effects(ledger, tools, standIns),
                 new TransactedRun(ledger, tools, standIns),
-                new Permission(approvals, catalog),
+                permission,
                 new Escalation(config.guard().escalateAfter()));
     }
 
