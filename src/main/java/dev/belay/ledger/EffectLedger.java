@@ -26,6 +26,14 @@ public interface EffectLedger {
     /// @throws IllegalStateException if the effect has another outcome already, or the journal is not durable
     Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact);
 
+    /// Gives a claimed effect back of which certainly nothing happened, because its tool asks a person first.
+    /// The journal says nothing: the call has no result yet, and is made anew when the run goes on.
+    ///
+    /// @param question what the tool asks
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
+    /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
+    void release(Intent intent, String question);
+
     /// Claims, acts and writes the outcome and the journal's entry in one transaction: effect and record are committed
     /// together or not at all. Nothing is ever `STARTED` for others to see.
     ///
@@ -43,6 +51,11 @@ public interface EffectLedger {
     /// @param fence number under which a run of the tree is worked on here; without one nothing is given up
     /// @throws LedgerUnavailable if the database did not answer; no tier may start then
     void awaitSettled(String rootRun, long fence);
+
+    /// Effects that a run began in processes that are dead, and that have no outcome; oldest first.
+    ///
+    /// @throws LedgerUnavailable if the database did not answer
+    List<Effect> orphans(String runId);
 
     /// All effects of a root run, oldest first.
     List<Effect> effects(String rootRun);

@@ -40,6 +40,16 @@ public sealed interface EffectState {
         public InDoubt inDoubt(String known) {
             return new InDoubt(known);
         }
+
+        /// The tool stopped before it did anything, because a person has to say something first.
+        public Failed released(String question) {
+            return new Failed("not done, because a person has to be asked first: " + question);
+        }
+
+        /// The same where a person had let the call act: their yes has not been spent by it.
+        public Intended releasedUnspent() {
+            return new Intended();
+        }
     }
 
     record Done(String result) implements EffectState {}

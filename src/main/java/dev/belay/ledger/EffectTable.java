@@ -103,6 +103,10 @@ final class EffectTable {
             update effect set state = 'FAILED', result = 'claimed, but not begun', settled_at = now()
             where key = ? and claim = ? and state = 'STARTED'""";
 
+    private static final String GIVE_BACK = "with " + OWNED + """
+            update effect set state = ?, result = ?, settled_at = now()
+            where key = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
+
     /// Only by who works on a run of the tree: a process that has lost them would give up what another adopts.
     private static final String GIVE_UP_LEFT = """
             with owned as (select 1 from run where root_id = ? and owner = ? for share)
@@ -115,6 +119,11 @@ final class EffectTable {
     private static final String EFFECTS = """
             select root_run, run_id, tool, arguments, ordinal, effect_class, state, result, started_at
             from effect where root_run = ? order by started_at, key""";
+
+    private static final String ORPHANS = """
+            select e.root_run, e.run_id, e.tool, e.arguments, e.ordinal, e.effect_class, e.state, e.result, e.started_at
+            from effect e join run r on r.root_id = e.root_run
+            where r.id = ? and e.run_id = r.id and e.state = 'STARTED' and\s""" + OWNER_IS_DEAD + " order by e.started_at, e.key";
 
     private final Database database;
 
@@ -261,6 +270,21 @@ final class EffectTable {
         database.update(RELEASE, key, UUID.fromString(claim));
     }
 
+    /// Gives an effect back that was claimed under this number, and certainly did not happen.
+    ///
+    /// @return false if it was not `STARTED` under this number; nothing was written then
+    boolean giveBack(EffectLedger.Intent intent, EffectState state, long fence) throws SQLException {
+        return database.update(
+                        GIVE_BACK,
+                        UUID.fromString(intent.runId()),
+                        fence,
+                        state.name(),
+                        state instanceof EffectState.Failed(String why) ? Database.storable(why) : null,
+                        intent.key().hash(),
+                        fence)
+                == 1;
+    }
+
     /// Gives up what is overdue, and what belongs to a dead process.
     ///
     /// @param fence number under which a run of the tree is worked on here
@@ -276,6 +300,10 @@ final class EffectTable {
 
     List<EffectLedger.Effect> effects(String rootRun) throws SQLException {
         return database.query(EFFECTS, EffectTable::effect, UUID.fromString(rootRun));
+    }
+
+    List<EffectLedger.Effect> orphans(String runId) throws SQLException {
+        return database.query(ORPHANS, EffectTable::effect, UUID.fromString(runId));
     }
 
     private static EffectLedger.Effect effect(ResultSet row) throws SQLException {

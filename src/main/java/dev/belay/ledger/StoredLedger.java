@@ -198,6 +198,26 @@ class StoredLedger implements EffectLedger {
         return entry;
     }
 
+    @Override
+    public void release(Intent intent, String question) {
+        String hash = intent.key().hash();
+        EffectState.Started started = new EffectState.Started();
+        EffectState back = intent.approval() == null ? started.released(question) : started.releasedUnspent();
+        long fence = fence(intent);
+        try {
+            // An earlier try may have come through unheard; then the row is as it left it.
+            boolean ours = table.giveBack(intent, back, fence)
+                    || table.standing(hash).map(row -> row.owner() == fence).orElse(false);
+            underWay.leave(hash);
+            if (!ours) {
+                throw disowned(intent.runId());
+            }
+        } catch (SQLException e) {
+            underWay.owe(hash, () -> release(intent, question));
+            throw new LedgerUnavailable("that " + intent.key().tool() + " was not begun could not be written", e);
+        }
+    }
+
     private Entry record(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
             EffectTable.Place place = new EffectTable.Place(journal.runId(), journal.fence(), 0, time.now());
@@ -288,6 +308,15 @@ class StoredLedger implements EffectLedger {
     public List<Effect> effects(String rootRun) {
         try {
             return table.effects(rootRun);
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("the effect ledger does not answer", e);
+        }
+    }
+
+    @Override
+    public List<Effect> orphans(String runId) {
+        try {
+            return table.orphans(runId);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }

@@ -14,9 +14,8 @@ public interface Tool {
     /// @return text for the model
     /// @throws ToolFailed if it certainly had no effect
     /// @throws dev.belay.exchange.ControlFlow.NeedsHuman before it did anything, if a person has to say something
-    ///     first. The run rests, and what the person says becomes the result. A tool of class `KEYED`,
-    // `RECONCILABLE`
-    ///     or `UNSAFE` only fails with the question, which the model reads
+    ///     first. The run rests; then the tool is called anew, and where it asks the same again, what the
+    ///     person said becomes the result
     /// @throws Exception anything else: for tools with an effect the outcome is then not known
     String run(Arguments arguments, ToolContext context) throws Exception;
 

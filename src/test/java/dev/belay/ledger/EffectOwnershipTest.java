@@ -101,6 +101,31 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
     }
 
+    @Test
+    void givesBackWhatAToolDidNotBeginAndLetsItBeClaimedAgain() {
+        claim("a");
+        ledger.release(intent("a"), "which one?");
+
+        assertThat(stateOf("a"))
+                .isEqualTo(new EffectState.Failed("not done, because a person has to be asked first: which one?"));
+        assertThat(journal.entries()).as("the call has no result yet").isEmpty();
+        ledger.awaitSettled(run, journal.fence());
+        assertThat(naps).as("nothing is under way").isEmpty();
+        assertThat(claim("a")).isEqualTo(new Claim.Mine());
+    }
+
+    @Test
+    void aProcessThatLostTheRunGivesNothingBack() {
+        claim("a");
+        TestDatabase.taken(run, taker);
+        theirs.resume(run, taker);
+        TestDatabase.dies(journal.fence());
+        assertThat(taking(Pause.REAL).claim(intent("a"), TIMEOUT)).isInstanceOf(Claim.Adopted.class);
+
+        assertThatThrownBy(() -> ledger.release(intent("a"), "which one?")).isInstanceOf(ControlFlow.Disowned.class);
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
+    }
+
     private StoredLedger taking(Pause pause) {
         return new StoredLedger(TestDatabase.database(), theirs, Time.SYSTEM, pause, ids);
     }

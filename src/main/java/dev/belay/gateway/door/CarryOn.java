@@ -43,6 +43,10 @@ public final class CarryOn {
     /// @param fallen tiers that have fallen already and are not tried again
     /// @param before done before the first tier is tried; what it throws ends the run, or makes it rest
     public void carryOn(RunBook.Live run, Taken taken, List<String> fallen, Runnable before) {
+        if (!taken.left().isPositive()) {
+            launch.end(run, new Failure.DeadlinePassed("the run was taken up after it"));
+            return;
+        }
         Admitted admitted;
         try {
             admitted = admission.admit(taken.request(), taken.caller());

@@ -13,7 +13,13 @@ import dev.belay.tier.Passage;
 import java.util.List;
 
 /// A run of the store, as the gateway and the tiers know it.
-record OpenRun(LiveRun run, EffectLedger ledger) implements RunBook.Live, Passage {
+///
+/// @param recovery finds out what other processes left behind, before what is left is given up
+record OpenRun(LiveRun run, EffectLedger ledger, Runnable recovery) implements RunBook.Live, Passage {
+    /// A run of which no other process left anything, or nobody is to find out what.
+    OpenRun(LiveRun run, EffectLedger ledger) {
+        this(run, ledger, () -> {});
+    }
 
     @Override
     public String runId() {
@@ -83,6 +89,9 @@ record OpenRun(LiveRun run, EffectLedger ledger) implements RunBook.Live, Passag
 
     @Override
     public void settle() {
+        if (!run.leaving()) {
+            recovery.run();
+        }
         run.settle();
     }
 

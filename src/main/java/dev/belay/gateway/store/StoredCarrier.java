@@ -8,6 +8,8 @@ import dev.belay.ledger.EffectLedger;
 import dev.belay.run.LiveRun;
 import dev.belay.run.takeover.Carrier;
 import dev.belay.run.takeover.Taken;
+import dev.belay.tool.ToolDoor;
+import dev.belay.tool.execute.Recovery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,13 @@ class StoredCarrier implements Carrier {
     private final CarryOn carryOn;
     private final Rewinder rewinder;
     private final EffectLedger ledger;
+    private final Recovery recovery;
 
-    StoredCarrier(CarryOn carryOn, Rewinder rewinder, EffectLedger ledger) {
+    StoredCarrier(CarryOn carryOn, Rewinder rewinder, EffectLedger ledger, Recovery recovery) {
         this.carryOn = carryOn;
         this.rewinder = rewinder;
         this.ledger = ledger;
+        this.recovery = recovery;
     }
 
     @Override
@@ -35,6 +39,7 @@ class StoredCarrier implements Carrier {
         return carryOn.open(started, trace);
     }
 
+    /// Nobody is asked what became of its effects: that may be what kills whoever works on the run.
     @Override
     public void end(LiveRun run, String why) {
         carryOn.end(new OpenRun(run, ledger), why);
@@ -43,10 +48,17 @@ class StoredCarrier implements Carrier {
     @Override
     public void carryOn(LiveRun run, Taken taken) {
         Runnable back = rewinder.of(run, taken);
+        OpenRun open = new OpenRun(run, ledger, () -> findOut(run, taken));
         if (back == null) {
-            carryOn.carryOn(new OpenRun(run, ledger), taken, run.fallen(), () -> {});
+            carryOn.carryOn(open, taken, run.fallen(), () -> {});
         } else {
-            carryOn.carryOn(new OpenRun(run, ledger), taken, List.of(), back);
+            carryOn.carryOn(open, taken, List.of(), back);
         }
+    }
+
+    private void findOut(LiveRun run, Taken taken) {
+        var owner = new ToolDoor.Owner(
+                run.id(), run.rootId(), taken.caller(), taken.head().policy());
+        recovery.findOut(owner, run.journal(), run.scope());
     }
 }

@@ -28,6 +28,9 @@ public final class OwnershipCheck implements ConfigCheck {
         if (ownership.maxTakeovers() < 0) {
             problems.add(new Problem("belay.ownership.max-takeovers", "must not be negative"));
         }
+        if (ownership.recovery().isNegative()) {
+            problems.add(new Problem("belay.ownership.recovery", "must not be negative"));
+        }
         if (ownership.handOver().isNegative()) {
             problems.add(new Problem("belay.ownership.hand-over", "must not be negative"));
         }

@@ -26,6 +26,12 @@ public interface OwnershipConfig {
     @WithDefault("10")
     int maxTakeovers();
 
+    /// How long a process that has taken a run over may take to find out about effects that the dead one left
+    /// without an outcome and no call asks for again: before the run ends, as one whose deadline has passed, and
+    /// before its next tier begins. What is not known then is in doubt. 0: nobody is asked.
+    @WithDefault("10s")
+    Duration recovery();
+
     /// How long a stopping process waits for effects that are under way before it hands its runs over.
     @WithDefault("20s")
     Duration handOver();

@@ -2,6 +2,7 @@ package dev.belay.tool.execute;
 
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.fence.Lease;
 import dev.belay.ledger.EffectClass;
@@ -14,6 +15,7 @@ import dev.belay.tool.Tool.Reconciliation;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls;
 import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.execute.call.Escalated;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.Guards;
 import dev.belay.tool.guard.ToolGuard;
@@ -39,6 +41,8 @@ final class EffectRun {
     private final Time time;
     private final Pause pause;
     private final long began;
+    /// Set where no call asks for the effect any more: nothing is begun then, and nobody waits longer; or `null`.
+    private final Deadline last;
     private final List<CompletableFuture<Try>> open = new ArrayList<>();
     /// How long from the beginning on the receiver of a `KEYED` effect knows our key.
     private Duration remembered;
@@ -49,6 +53,10 @@ final class EffectRun {
     private boolean outage;
 
     EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools) {
+        this(asked, scope, key, tools, null);
+    }
+
+    private EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Deadline last) {
         this.asked = asked;
         this.scope = scope;
         this.key = key;
@@ -59,7 +67,14 @@ final class EffectRun {
         this.pause = tools.pause();
         this.began = time.nanos();
         this.sentAt = began;
+        this.last = last;
         this.remembered = asked.tool().limits().keyRetention();
+    }
+
+    /// For what a dead process left and no call asks for again: [#outcomeOf] then begins nothing, and ends with
+    /// the deadline of the bench.
+    static EffectRun afterwards(Asked asked, Scopes.Scope scope, String key, Tools tools) {
+        return new EffectRun(asked, scope, key, tools, asked.bench().deadline());
     }
 
     /// The instruments of an execution.
@@ -79,6 +94,7 @@ final class EffectRun {
     /// Acts, and says `DONE`, `FAILED` (certainly no effect) or `IN_DOUBT`. Acts again as long as there
     /// certainly was no effect and its cause may pass.
     ///
+    /// @throws Escalated if the tool stopped before it did anything, to ask a person
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now; what was sent
     ///     before is for that one to find out about
     EffectState outcome() {
@@ -169,13 +185,18 @@ final class EffectRun {
     /// when the time of the process that died is over.
     private EffectState askedFirst(Adopted left) {
         Reconciliation said = ask();
-        Duration mayArrive = timeout().minus(left.age());
+        Duration mayArrive = asked.tool().limits().timeout().minus(left.age());
         if (said instanceof Reconciliation.DidNotHappen not && not.mayYet() && mayArrive.isPositive()) {
+            if (last != null && last.remaining().compareTo(mayArrive) <= 0) {
+                return new EffectState.InDoubt(DIED + ", and what it sent may yet arrive");
+            }
             pause.await(mayArrive, new Cancellation());
             said = ask();
         }
         return switch (said) {
             case Reconciliation.Happened happened -> new EffectState.Done(happened.result());
+            case Reconciliation.DidNotHappen _
+            when last != null -> new EffectState.Failed(DIED + ", and it did not happen");
             case Reconciliation.DidNotHappen _ -> {
                 unclear--;
                 yield outcome();
@@ -196,7 +217,7 @@ final class EffectRun {
             switch (late) {
                 case Try.Returned returned -> knows.accept(new EffectState.Done(returned.output()));
                 case Try.SaidNo no when only -> knows.accept(new EffectState.Failed(no.why()));
-                case Try.Asks asks when only -> knows.accept(new EffectState.Failed(stopped(asks)));
+                case Try.Asks asks when only -> knows.accept(new EffectState.Started().released(asks.question()));
                 case Try.SaidNo _, Try.Asks _, Try.Threw _, Try.StillRunning _ -> {
                     // still not known
                 }
@@ -226,8 +247,10 @@ final class EffectRun {
             case Try.SaidNo no when unclear == 0 -> new EffectState.Failed(no.why());
             case Try.SaidNo no when no.mayPass() && asked.tool().effect() == EffectClass.KEYED -> sentAgain(end);
             case Try.SaidNo no -> moreThanOnce(no);
-            case Try.Asks asks when unclear == 0 -> new EffectState.Failed(stopped(asks));
-            case Try.Asks asks -> new EffectState.InDoubt("sent more than once; the last time it was " + stopped(asks));
+            case Try.Asks asks when unclear == 0 -> throw new Escalated(asks.question());
+            case Try.Asks asks ->
+                new EffectState.InDoubt(
+                        "sent more than once; the last time it asked a person first: " + asks.question());
             case Try.Threw _, Try.StillRunning _ -> unclear(end);
         };
     }
@@ -290,10 +313,6 @@ final class EffectRun {
         };
     }
 
-    private static String stopped(Try.Asks asks) {
-        return "not done, because a person has to be asked first: " + asks.question();
-    }
-
     private Reconciliation ask() {
         Duration rest = left(patience(asked));
         return calls.reconcile(asked, scope, key, least(timeout(), rest));
@@ -306,12 +325,16 @@ final class EffectRun {
     }
 
     private Duration timeout() {
-        return asked.tool().limits().timeout();
+        return inTime(asked.tool().limits().timeout());
+    }
+
+    private Duration inTime(Duration duration) {
+        return last == null ? duration : least(duration, last.remaining());
     }
 
     private Duration left(Duration limit) {
         Duration rest = limit.minus(time.since(began));
-        return rest.isNegative() ? Duration.ZERO : rest;
+        return rest.isNegative() ? Duration.ZERO : inTime(rest);
     }
 
     private static Duration least(Duration one, Duration other) {

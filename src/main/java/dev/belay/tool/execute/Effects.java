@@ -9,6 +9,7 @@ import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectState;
 import dev.belay.tool.execute.call.Asked;
+import dev.belay.tool.execute.call.Escalated;
 import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
@@ -47,7 +48,7 @@ final class Effects {
             if (known != null) {
                 return recorded(asked, span, key, known);
             }
-        } catch (HeldBack e) {
+        } catch (HeldBack | Escalated e) {
             throw e;
         } catch (RuntimeException e) {
             span.close(ToolResult.Status.ERROR, Source.REFUSED);
@@ -73,9 +74,12 @@ final class Effects {
     /// included.
     ///
     /// @return `null` if it ended without causing anything, so that this call may try itself
+    /// @throws Escalated if it asks a person, as this call would
     private static EffectState joined(CompletableFuture<EffectState> other, Asked asked) {
         try {
             return Waiting.forEnd(other, asked.bench().cancellation());
+        } catch (Escalated e) {
+            throw e;
         } catch (RuntimeException _) {
             asked.bench().cancellation().check();
             return null;
@@ -105,9 +109,7 @@ final class Effects {
         if (asked.bench().deadline().passed()) {
             throw new ControlFlow.Cancelled("the deadline passed before the effect began");
         }
-        var intent = new EffectLedger.Intent(
-                key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
-        return switch (ledger.claim(intent, EffectRun.patience(asked))) {
+        return switch (ledger.claim(intent(asked, key), EffectRun.patience(asked))) {
             case Claim.Recorded recorded -> recorded.state();
             case Claim.AskPerson ask -> throw new HeldBack(ask.why());
             case Claim.Mine _ -> {
@@ -119,6 +121,11 @@ final class Effects {
                 yield null;
             }
         };
+    }
+
+    private static EffectLedger.Intent intent(Asked asked, EffectKey key) {
+        return new EffectLedger.Intent(
+                key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
     }
 
     /// From here on the ledger says `STARTED`: whoever waits for the run's effects waits for this one too. Only
@@ -151,11 +158,25 @@ final class Effects {
             if (state instanceof EffectState.InDoubt) {
                 run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
             }
+        } catch (Escalated stopped) {
+            release(asked, key, mine, stopped);
         } catch (RuntimeException | Error e) {
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
             underWay.remove(key.hash(), mine);
             mine.completeExceptionally(e);
         }
+    }
+
+    /// The tool did nothing yet and asks a person: the key is free before the run rests.
+    private void release(Asked asked, EffectKey key, CompletableFuture<EffectState> mine, Escalated stopped) {
+        Throwable end = stopped;
+        try {
+            settlement.release(asked, intent(asked, key), stopped.getMessage());
+        } catch (RuntimeException | Error e) {
+            end = e;
+        }
+        underWay.remove(key.hash(), mine);
+        mine.completeExceptionally(end);
     }
 
     /// Where the tool does not work, what can be read instead is told, and journaled, beside its failure. The

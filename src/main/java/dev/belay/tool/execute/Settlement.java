@@ -49,15 +49,32 @@ final class Settlement {
     ///     outcome is written as soon as the database is back
     ToolResult settle(Asked asked, EffectKey key, EffectState outcome, long millis) {
         ToolResult result = asked.result(Wording.of(outcome), status(outcome), Source.EXECUTED);
+        Entry.ToolDone fact = asked.done(result, key.hash(), millis);
+        write(
+                asked,
+                key,
+                outcome.name(),
+                () -> ledger.settle(key, outcome, asked.bench().journal(), fact));
+        return result;
+    }
+
+    /// Gives an effect back whose tool stopped to ask a person, before it did anything.
+    ///
+    /// @throws LedgerUnavailable as [#settle]
+    void release(Asked asked, EffectLedger.Intent intent, String question) {
+        write(asked, intent.key(), "not begun", () -> ledger.release(intent, question));
+    }
+
+    private void write(Asked asked, EffectKey key, String outcome, Runnable write) {
         Duration backoff = FIRST_BACKOFF;
         for (int attempt = 1; ; attempt++) {
             try {
-                ledger.settle(key, outcome, asked.bench().journal(), asked.done(result, key.hash(), millis));
-                return result;
+                write.run();
+                return;
             } catch (ControlFlow.Disowned e) {
                 LOG.warnf(
                         "the outcome of effect %s of tool %s (%s) was refused: another process works on its run",
-                        key.hash(), asked.tool().name(), outcome.name());
+                        key.hash(), asked.tool().name(), outcome);
                 asked.bench()
                         .scope()
                         .announce(new BelayEvent.WriteRefused(
@@ -65,7 +82,7 @@ final class Settlement {
                 throw e;
             } catch (LedgerUnavailable e) {
                 if (attempt == ATTEMPTS) {
-                    workers.start(() -> settleWhenBack(asked, key, outcome, asked.done(result, key.hash(), millis)));
+                    workers.start(() -> writeWhenBack(asked, key, outcome, write));
                     throw e;
                 }
                 pause.await(backoff, new Cancellation());
@@ -75,14 +92,14 @@ final class Settlement {
     }
 
     /// Goes on when nobody waits any more: the run may be over, and this process alone knows what happened.
-    private void settleWhenBack(Asked asked, EffectKey key, EffectState outcome, Entry.ToolDone fact) {
+    private void writeWhenBack(Asked asked, EffectKey key, String outcome, Runnable write) {
         LOG.errorf(
                 "effect %s of tool %s is %s, which cannot be written and is tried again until it is",
-                key.hash(), asked.tool().name(), outcome.name());
+                key.hash(), asked.tool().name(), outcome);
         while (true) {
             pause.await(BETWEEN_LATER_TRIES, new Cancellation());
             try {
-                ledger.settle(key, outcome, asked.bench().journal(), fact);
+                write.run();
                 LOG.infof(
                         "effect %s of tool %s is written",
                         key.hash(), asked.tool().name());

@@ -4,6 +4,7 @@ import dev.belay.approval.Approvals;
 import dev.belay.approval.ArgumentCheck;
 import dev.belay.approval.ArgumentCheck.Checked;
 import dev.belay.journal.fence.Lease;
+import dev.belay.journal.fence.OwnershipConfig;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
@@ -67,6 +68,12 @@ class Wiring {
                 new TransactedRun(ledger, tools, standIns),
                 permission,
                 new Escalation(treatment.guard().escalateAfter()));
+    }
+
+    @Produces
+    @Singleton
+    Recovery recovery(ToolCatalog catalog, EffectLedger ledger, EffectRun.Tools tools, OwnershipConfig config) {
+        return new Recovery(catalog, ledger, tools, config.recovery());
     }
 
     /// How failing tools are treated.

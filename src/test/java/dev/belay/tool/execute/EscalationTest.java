@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.approval.Approval;
 import dev.belay.approval.Approvals.Reply;
+import dev.belay.approval.Approvals.Ruling;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.ledger.EffectClass;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EscalationTest {
 
     @ParameterizedTest
-    @EnumSource(names = {"PURE", "TRANSACTIONAL"})
+    @EnumSource
     void theRunRestsAndTheAnswerBecomesTheResult(EffectClass effect) {
         try (Rig rig = stopping(effect)) {
             assertThatThrownBy(() -> rig.call("c1", "{\"n\":1}", 1))
@@ -61,14 +63,47 @@ class EscalationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"KEYED", "RECONCILABLE", "UNSAFE"})
-    void anEffectThatStopsHasCertainlyNotHappened(EffectClass effect) {
+    void anEffectThatStopsHasCertainlyNotHappenedAndMayHappenAfterTheAnswer(EffectClass effect) {
         try (Rig rig = stopping(effect)) {
-            ToolResult result = rig.call("c1", "{}", 1);
-
-            assertThat(result.status()).isEqualTo(Status.ERROR);
-            assertThat(result.content()).contains("not done", "which one?");
+            assertThatThrownBy(() -> rig.call("c1", "{}", 1)).isInstanceOf(ControlFlow.NeedsHuman.class);
             assertThat(rig.ledger.states()).containsExactly("FAILED");
             assertThat(rig.runs).hasValue(1);
+
+            rig.body = (_, _) -> "ordered";
+            ToolResult result = rig.call("c1", "{}", 1);
+
+            assertThat(result.content()).isEqualTo("ordered");
+            assertThat(result.source()).isEqualTo(Source.EXECUTED);
+            assertThat(rig.ledger.states()).containsExactly("DONE");
+            assertThat(rig.approvals.questions).hasSize(1);
+            assertThat(rig.keys).hasSize(2).containsOnly(rig.keys.getFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEYED", "RECONCILABLE", "UNSAFE"})
+    void theYesOfAPersonIsNotSpentByAQuestion(EffectClass effect) {
+        try (Rig rig = stopping(effect)) {
+            rig.approvals.ruling = new Ruling.Granted("approval-1");
+
+            assertThatThrownBy(() -> rig.call("c1", "{}", 1)).isInstanceOf(ControlFlow.NeedsHuman.class);
+
+            assertThat(rig.ledger.states()).containsExactly("INTENDED");
+        }
+    }
+
+    @Test
+    void aQuestionAfterASendingWithoutAnAnswerLeavesItInDoubt() {
+        try (Rig rig = new Rig(EffectClass.KEYED)) {
+            rig.body = (_, _) -> {
+                if (rig.runs.get() == 1) {
+                    throw new IOException();
+                }
+                throw new ControlFlow.NeedsHuman("which one?", "act");
+            };
+
+            assertThat(rig.call("c1", "{}", 1).status()).isEqualTo(Status.IN_DOUBT);
+            assertThat(rig.approvals.questions).isEmpty();
         }
     }
 

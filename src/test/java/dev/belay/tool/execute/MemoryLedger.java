@@ -85,12 +85,23 @@ final class MemoryLedger implements EffectLedger {
         return journal.append(fact);
     }
 
+    @Override
+    public synchronized void release(Intent intent, String question) {
+        EffectState.Started started = (EffectState.Started) rows.get(intent.key());
+        rows.put(intent.key(), intent.approval() == null ? started.released(question) : started.releasedUnspent());
+    }
+
     synchronized List<String> states() {
         return rows.values().stream().map(EffectState::name).toList();
     }
 
     @Override
     public void awaitSettled(String rootRun, long fence) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Effect> orphans(String runId) {
         throw new UnsupportedOperationException();
     }
 
