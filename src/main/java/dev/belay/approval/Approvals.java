@@ -3,6 +3,7 @@ package dev.belay.approval;
 import dev.belay.exchange.Caller;
 import dev.belay.journal.RunJournal;
 import java.math.BigDecimal;
+import java.util.function.BooleanSupplier;
 
 /// Says whether a call may act, must wait for a person, or may not act. Called from any thread.
 ///
@@ -45,9 +46,14 @@ public interface Approvals {
     ///
     /// @param confidence from 0 to 1: of the parser, of votes, of a verifier; `null` if nothing measured it
     /// @param costUsd what the effect is estimated to cost; `null` if not known
-    /// @param untrusted whether a tool that reads from outside has answered in this run before
-    record Signals(Double confidence, BigDecimal costUsd, boolean untrusted) {
+    /// @param untrusted whether a tool that reads from outside has answered in this run before; asked only where a
+    ///     rule needs to know
+    record Signals(Double confidence, BigDecimal costUsd, BooleanSupplier untrusted) {
         public static final Signals NONE = new Signals(null, null, false);
+
+        public Signals(Double confidence, BigDecimal costUsd, boolean untrusted) {
+            this(confidence, costUsd, () -> untrusted);
+        }
     }
 
     /// What the call may do now.

@@ -1,7 +1,9 @@
 package dev.belay.journal;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
@@ -9,7 +11,9 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// One line of a journal. Stored as JSON with the kind as a column, so a new release can read what an old one wrote:
 /// fields are added, never changed in meaning.
@@ -89,11 +93,34 @@ public record Entry(long seq, Instant at, Fact fact) {
     public record PersonDecided(String approval, String verdict, String by, String notes) implements Fact {}
 
     /// A process works on the run from here on that did not before: what the memory of the earlier one held is gone.
-    ///
-    /// @param why `taken_over` from a dead process, `handed_over` by one that stopped in order, `decided` by a
-    /// person,
-    ///     `asked` by the caller, `forked`, `rewinding`
-    public record Resumed(String why) implements Fact {}
+    public record Resumed(Why why) implements Fact {
+
+        /// What had the run go on. Stored by [#word], in journals and in the run's row.
+        public enum Why {
+            /// From a dead process, or from one that stopped in order.
+            TAKEN_OVER,
+            /// A person decided, or their time lapsed.
+            DECIDED,
+            /// The caller resumed it.
+            ASKED,
+            FORKED,
+            REWINDING;
+
+            @JsonValue
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+
+            /// A word that this release does not know tells of a run that is carried on, like any other.
+            @JsonCreator
+            public static Why of(String word) {
+                return Arrays.stream(values())
+                        .filter(why -> why.word().equals(word))
+                        .findFirst()
+                        .orElse(TAKEN_OVER);
+            }
+        }
+    }
 
     /// Everything before was copied from another run; from here on this one goes its own way.
     ///

@@ -17,6 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.PersonAsked.class,
             Entry.PersonDecided.class,
             Entry.Resumed.class,
+            Entry.Resumed.Why.class,
             Entry.Forked.class,
             Entry.Undoing.class,
             Entry.Undone.class,

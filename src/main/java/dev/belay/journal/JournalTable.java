@@ -1,5 +1,6 @@
 package dev.belay.journal;
 
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,10 +8,9 @@ import java.util.UUID;
 
 /// The table `journal`. Every method is one statement.
 final class JournalTable {
-    /// The lock on the run's row keeps a takeover from slipping in between the look and the write.
-    private static final String INSERT = """
-            insert into journal (run_id, seq, at, kind, fact)
-            select ?, ?, ?, ?, ?::json from run where id = ? and owner = ? for share""";
+    private static final String INSERT = "with " + OwnedRun.OWNED + """
+
+            insert into journal (run_id, seq, at, kind, fact) select ?, ?, ?, ?, ?::json from owned""";
     private static final String INSERT_ALL = """
             insert into journal (run_id, seq, at, kind, fact)
             select ?, seq::bigint, at::timestamptz, kind, fact::json
@@ -30,12 +30,12 @@ final class JournalTable {
         return database.update(
                         INSERT,
                         run,
+                        fence,
+                        run,
                         entry.seq(),
                         entry.at(),
                         Facts.kind(entry.fact()),
-                        Facts.json(entry.fact()),
-                        run,
-                        fence)
+                        Facts.json(entry.fact()))
                 == 1;
     }
 

@@ -2,6 +2,7 @@ package dev.belay.ledger;
 
 import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.transaction.Transaction;
 import java.sql.ResultSet;
@@ -17,10 +18,6 @@ import java.util.UUID;
 ///
 /// Times are the database's, so that processes whose clocks differ agree on when an effect is given up.
 final class EffectTable {
-    /// Holds while the run carries the number under which it is worked on here; the lock keeps a takeover from slipping
-    /// in between this look and the write that depends on it.
-    private static final String OWNED = "owned as (select 1 from run where id = ? and owner = ? for share)";
-
     private static final String OWNER_IS_DEAD =
             "not exists (select 1 from process p where p.fence = e.owner and p.ended_at is null)";
 
@@ -29,7 +26,7 @@ final class EffectTable {
     private static final String IDLE = "5s";
 
     /// An effect of the same tool that is in doubt keeps the row from being inserted or taken up again.
-    private static final String CLAIM = "with " + OWNED + """
+    private static final String CLAIM = "with " + OwnedRun.OWNED + """
             , approved as (
                 select 1 from approval
                 where id = ? and root_run = ? and state in ('APPROVED', 'EDITED') and used_at is not null
@@ -57,13 +54,13 @@ final class EffectTable {
             , false) as orphan
             from (select 1) as one left join effect e on e.key = ?""";
 
-    private static final String ADOPT = "with " + OWNED + """
+    private static final String ADOPT = "with " + OwnedRun.OWNED + """
             update effect set owner = ?, claim = ?, run_id = ?,
                 give_up_at = greatest(give_up_at, now() + ? * interval '1 millisecond')
             where key = ? and claim = ? and state = 'STARTED' and exists (select 1 from owned)
             returning extract(epoch from now() - started_at) * 1000 as age_millis""";
 
-    private static final String SETTLED = "with " + OWNED + """
+    private static final String SETTLED = "with " + OwnedRun.OWNED + """
             , settled as (
                 update effect set state = ?, result = ?, settled_at = now()
                 where key = ? and state in ('STARTED', 'IN_DOUBT') and owner = ? and exists (select 1 from owned)
@@ -79,7 +76,7 @@ final class EffectTable {
             SETTLED + "from (select 1 / count(*) as once from settled) as sure where once = 1; commit";
 
     /// A transactional effect that is not `DONE` certainly did not happen, whatever else its row says.
-    private static final String UNDONE = "with " + OWNED + """
+    private static final String UNDONE = "with " + OwnedRun.OWNED + """
             , undone as (
                 insert into effect as e
                     (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, result, claim, owner,
@@ -103,7 +100,7 @@ final class EffectTable {
             update effect set state = 'FAILED', result = 'claimed, but not begun', settled_at = now()
             where key = ? and claim = ? and state = 'STARTED'""";
 
-    private static final String GIVE_BACK = "with " + OWNED + """
+    private static final String GIVE_BACK = "with " + OwnedRun.OWNED + """
             update effect set state = ?, result = ?, settled_at = now()
             where key = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
 

@@ -74,7 +74,11 @@ final class Explainer {
             case Entry.PersonDecided it -> step(entry, "person_decided", null, ruled(it));
             case Entry.Resumed it -> {
                 over = false;
-                yield step(entry, "resumed", null, "a process carries the run on (" + it.why() + ")");
+                yield step(
+                        entry,
+                        "resumed",
+                        null,
+                        "a process carries the run on (" + it.why().word() + ")");
             }
             case Entry.Forked it -> {
                 over = false;

@@ -5,6 +5,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.platform.Database;
@@ -124,7 +125,7 @@ public class RunRegistry {
     /// Has the caller's resting run carried on, by whichever process finds it first.
     boolean requestResume(String runId, Caller caller, Duration deadline) {
         try {
-            return table.resume(runId, caller.id(), "asked", deadline);
+            return table.resume(runId, caller.id(), Why.ASKED, deadline);
         } catch (SQLException e) {
             throw new JournalUnavailable("run " + runId + " could not be written", e);
         }
@@ -202,7 +203,7 @@ public class RunRegistry {
     ///
     /// @param fence number that its row carries now
     /// @param why for the journal, see [Entry.Resumed]
-    public record Resumed(RunRecord.Head head, String bodyHash, long fence, String why) {}
+    public record Resumed(RunRecord.Head head, String bodyHash, long fence, Why why) {}
 
     /// How it will be worked on. A key needs a durable run.
     public record Plan(String strategy, String policy, boolean durable) {}

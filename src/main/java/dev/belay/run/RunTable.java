@@ -3,7 +3,9 @@ package dev.belay.run;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.Facts;
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import java.sql.SQLException;
@@ -56,9 +58,8 @@ final class RunTable {
             "update run set cancel_reason = ? where id = ? and caller_id = ? and state = 'RUNNING'";
 
     /// Of a run that kept no journal the caller is not written: there is nothing to carry on.
-    private static final String RESUME = """
-            update run set state = 'RUNNING', owner = null, resume_reason = ?, outcome = null, ended_at = null,
-                cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
+    private static final String RESUME = "update run set " + OwnedRun.GOES_ON + """
+            , cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
             where id = ? and caller_id = ? and caller is not null
             and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
 
@@ -70,8 +71,8 @@ final class RunTable {
                     select root_id from run where id = ?))
                 for share
             )
-            update run set state = 'RUNNING', owner = null, resume_reason = 'decided', outcome = null, ended_at = null,
-                deadline_at = now() + least(deadline_at - started_at, interval '300 seconds')
+            update run set\s""" + OwnedRun.GOES_ON + """
+            , deadline_at = now() + least(deadline_at - started_at, interval '300 seconds')
             where state = 'NEEDS_HUMAN' and (id = ? or ?::uuid is null)
             and root_id in (select root_run from decided)
             and not exists (select 1 from approval p where p.root_run = run.root_id and p.state = 'PENDING')""";
@@ -168,7 +169,7 @@ final class RunTable {
     /// @param runId `null` for all
     void wake(String runId) throws SQLException {
         UUID run = runId == null ? null : uuid(runId);
-        database.update(WAKE, run, run, run, run);
+        database.update(WAKE, run, run, Why.DECIDED.word(), run, run);
     }
 
     /// The number that the run carries; 0 if none.
@@ -187,8 +188,8 @@ final class RunTable {
     ///
     /// @param deadline how long it may take from now on
     /// @return false if the caller has no such run that rests
-    boolean resume(String runId, String callerId, String why, Duration deadline) throws SQLException {
-        return database.update(RESUME, why, deadline.toMillis(), uuid(runId), callerId) == 1;
+    boolean resume(String runId, String callerId, Why why, Duration deadline) throws SQLException {
+        return database.update(RESUME, why.word(), deadline.toMillis(), uuid(runId), callerId) == 1;
     }
 
     private static UUID uuid(String id) {

@@ -4,6 +4,7 @@ import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.Standing;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Told {
         for (Entry entry : entries) {
             switch (entry.fact()) {
                 case Entry.TierFell fell -> fallen.add(fell.tier());
-                case Entry.Resumed resumed when resumed.why().equals("asked") -> fallen.clear();
+                case Entry.Resumed(Why why) when why == Why.ASKED -> fallen.clear();
                 case Entry.Forked _, Entry.Rewound _ -> fallen.clear();
                 default -> {
                     // says nothing about which tiers are left

@@ -68,7 +68,9 @@ public final class RuleBook {
         if (required.stream().anyMatch(name -> name.matcher(call.tool()).matches())) {
             reasons.add(new Reason("required", "every call of " + call.tool() + " needs a person"));
         }
-        if (!pure && signals.untrusted() && config.afterUntrustedOutput() == AfterUntrusted.ASK) {
+        if (!pure
+                && config.afterUntrustedOutput() == AfterUntrusted.ASK
+                && signals.untrusted().getAsBoolean()) {
             reasons.add(new Reason("untrusted", "the run has read a text from outside before"));
         }
         if (!pure && !words.whole() && !idle()) {

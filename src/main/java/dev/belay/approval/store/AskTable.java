@@ -2,6 +2,7 @@ package dev.belay.approval.store;
 
 import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import java.sql.SQLException;
@@ -23,14 +24,9 @@ final class AskTable {
                 order by a.created_at desc, a.id desc limit 1
             ) as a on true""".formatted(Stored.COLUMNS);
 
-    /// Holds while the run carries the number under which it is worked on here, if there is one; the lock keeps a
-    /// takeover from slipping in between this look and the write that depends on it.
-    private static final String OWNED =
-            "with owned as (select 1 from run where id = ? and (? = 0 or owner = ?) for share)";
-
     /// A call that failed, certainly without effect, may be intended again. One that gave way to a reviewer's arguments
     /// may, too, unless the run has taken these up.
-    private static final String ASK = OWNED + """
+    private static final String ASK = "with " + OwnedRun.OWNED + """
             , asked as (
                 insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, tool, arguments,
                     call_hash, shown_arguments, shown_hash, policy, policy_version, risk, reasons, package, state,
@@ -58,7 +54,7 @@ final class AskTable {
             insert into journal (run_id, seq, at, kind, fact)
             select run_id, ?, ?, ?, ?::json from asked""".replace("%s", Deadlines.NAME);
 
-    private static final String USE = OWNED + """
+    private static final String USE = "with " + OwnedRun.OWNED + """
             , used as (
                 update approval set used_at = now()
                 where id = ? and used_at is null and state <> 'PENDING' and exists (select 1 from owned)
@@ -67,7 +63,7 @@ final class AskTable {
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json from used""";
 
-    private static final String NOTE = OWNED + """
+    private static final String NOTE = "with " + OwnedRun.OWNED + """
 
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json from owned""";
@@ -169,10 +165,10 @@ final class AskTable {
 
     /// Where in a journal an entry goes.
     ///
-    /// @param fence the number under which this process works on the run, or 0
+    /// @param fence the number under which this process works on the run
     record Place(String runId, long fence, long seq, Instant at) {
         private List<Object> owned() {
-            return List.of(UUID.fromString(runId), fence, fence);
+            return List.of(UUID.fromString(runId), fence);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.belay.approval.store;
 import dev.belay.approval.Approval.State;
 import dev.belay.approval.Risk;
 import dev.belay.approval.rule.Reviewers.Level;
+import dev.belay.journal.Entry;
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,9 +51,8 @@ final class DecisionTable {
 
     /// The run that asked, and others of its tree that wait for the same decision; not one that has gone back to before
     /// it asked, and rests for something else.
-    private static final String GO_ON = """
-            update run set state = 'RUNNING', owner = null, resume_reason = 'decided', outcome = null, ended_at = null,
-                deadline_at = now() + ? * interval '1 millisecond'
+    private static final String GO_ON = "update run set " + OwnedRun.GOES_ON + """
+            , deadline_at = now() + ? * interval '1 millisecond'
             where state = 'NEEDS_HUMAN' and root_id = ? and exists (
                 select 1 from journal
                 where run_id = run.id and kind = 'person_asked' and fact ->> 'approval' = ?
@@ -143,6 +144,7 @@ final class DecisionTable {
         update(CLOSE_TIMER, Deadlines.NAME, stored.id());
         update(
                 GO_ON,
+                Entry.Resumed.Why.DECIDED.word(),
                 patience.toMillis(),
                 UUID.fromString(stored.approval().origin().rootRun()),
                 stored.id());

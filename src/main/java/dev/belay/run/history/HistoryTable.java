@@ -5,6 +5,7 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
+import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import dev.belay.platform.transaction.Transaction;
@@ -35,7 +36,7 @@ final class HistoryTable {
                     (id, root_id, caller_id, strategy, policy, idempotency_key, body_hash, request, state, owner,
                      resume_reason, deadline_at, caller, trace, forked_from, forked_at)
                 select ?, r.root_id, r.caller_id, coalesce(?, r.strategy), r.policy, ?, ?, ?::json, 'RUNNING', null,
-                    'forked', now() + ? * interval '1 millisecond', ?::json, r.trace, r.id, ?
+                    ?, now() + ? * interval '1 millisecond', ?::json, r.trace, r.id, ?
                 from run r
                 where r.id = ? and r.caller_id = ? and r.caller is not null
                 and (select count(*) from journal where run_id = r.id and seq <= ?) = ?
@@ -80,9 +81,8 @@ final class HistoryTable {
             from journal j join run r on r.id = j.run_id
             where r.root_id = ? and j.kind = 'undone' order by effect""";
 
-    private static final String REWIND = """
-            update run set state = 'RUNNING', owner = null, resume_reason = 'rewinding', outcome = null,
-                ended_at = null, cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond',
+    private static final String REWIND = "update run set " + OwnedRun.GOES_ON + """
+            , cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond',
                 rewind_to = ?, rewind_from = ?, rewind_resume = ?
             where id = ? and caller_id = ? and caller is not null and state <> 'RUNNING'
             and (select count(*) from journal where run_id = run.id) = ?
@@ -112,6 +112,7 @@ final class HistoryTable {
                                 wish.key(),
                                 wish.bodyHash(),
                                 Json.write(request),
+                                Entry.Resumed.Why.FORKED.word(),
                                 wish.deadline().toMillis(),
                                 Json.write(caller),
                                 wish.seq(),
@@ -171,6 +172,7 @@ final class HistoryTable {
             tree.update(WITHDRAW, run.id(), wish.seq());
             return tree.update(
                             REWIND,
+                            Entry.Resumed.Why.REWINDING.word(),
                             wish.deadline().toMillis(),
                             wish.seq(),
                             (long) entries,

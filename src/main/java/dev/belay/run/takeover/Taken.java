@@ -2,6 +2,7 @@ package dev.belay.run.takeover;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.run.RunRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record Taken(
         Caller caller,
         Map<String, String> trace,
         Duration left,
-        String why,
+        Why why,
         Rewind rewind,
         int takeovers) {
 

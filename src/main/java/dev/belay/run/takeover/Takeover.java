@@ -1,6 +1,7 @@
 package dev.belay.run.takeover;
 
 import dev.belay.exchange.ControlFlow;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.fence.Lease;
 import dev.belay.platform.Workers;
@@ -82,7 +83,7 @@ final class Takeover {
                 if (here.isPresent() && run.cancelReason() != null) {
                     here.get().cancellation().cancel(run.cancelReason());
                 } else if (here.isEmpty() && run.old()) {
-                    table.giveBack(run.runId(), fence, "taken_over", true);
+                    table.giveBack(run.runId(), fence, Why.TAKEN_OVER, true);
                 }
             }
         } catch (SQLException e) {
@@ -100,7 +101,7 @@ final class Takeover {
             }
             var resumed = new RunRegistry.Resumed(taken.head(), taken.bodyHash(), fence, taken.why());
             LiveRun run = registry.resume(resumed, started -> carrier.open(started, taken.trace()));
-            LOG.infof("run %s is carried on here (%s)", id, taken.why());
+            LOG.infof("run %s is carried on here (%s)", id, taken.why().word());
             if (taken.takeovers() > maxTakeovers) {
                 carrier.end(run, "it was taken over " + taken.takeovers() + " times and could not be finished");
             } else {

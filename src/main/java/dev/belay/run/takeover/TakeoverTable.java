@@ -2,6 +2,7 @@ package dev.belay.run.takeover;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import dev.belay.run.RunRecord;
@@ -30,7 +31,7 @@ final class TakeoverTable {
     /// A row that is locked is being taken by somebody else, or written by a process that is not dead after all.
     private static final String TAKE = """
             update run set owner = ?, takeovers = takeovers + case when owner is null then 0 else 1 end,
-                resume_reason = coalesce(resume_reason, 'taken_over')
+                resume_reason = coalesce(resume_reason, ?)
             where id in (select id from run where\s""" + NOBODYS + """
              order by started_at limit ? for update skip locked)
             returning id, root_id, caller_id, strategy, policy, session, started_at, body_hash, request, caller, trace,
@@ -60,7 +61,7 @@ final class TakeoverTable {
 
     /// Takes runs that nobody works on. Each is taken by one process, whoever else looks at the same moment.
     List<Taken> take(long fence, int most) throws SQLException {
-        return database.query(TAKE, TakeoverTable::taken, fence, most);
+        return database.query(TAKE, TakeoverTable::taken, fence, Why.TAKEN_OVER.word(), most);
     }
 
     /// The journal says that the run is carried on.
@@ -69,8 +70,8 @@ final class TakeoverTable {
     }
 
     /// @param failed whether this counts as a time that the run could not be worked on
-    void giveBack(String runId, long fence, String why, boolean failed) throws SQLException {
-        database.update(GIVE_BACK, why, failed ? 1 : 0, UUID.fromString(runId), fence);
+    void giveBack(String runId, long fence, Why why, boolean failed) throws SQLException {
+        database.update(GIVE_BACK, why.word(), failed ? 1 : 0, UUID.fromString(runId), fence);
     }
 
     /// Runs that carry the number.
@@ -100,7 +101,7 @@ final class TakeoverTable {
                 Json.read(row.getString("caller"), Caller.class),
                 trace(row.getString("trace")),
                 Duration.ofMillis(row.getLong("left_millis")),
-                row.getString("resume_reason"),
+                Why.of(row.getString("resume_reason")),
                 rewind(row),
                 row.getInt("takeovers"));
     }

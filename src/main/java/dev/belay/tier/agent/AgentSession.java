@@ -129,7 +129,7 @@ public final class AgentSession {
     private static boolean beginsAnew(Entry.Fact fact) {
         return fact instanceof Entry.Forked
                 || fact instanceof Entry.Rewound
-                || fact instanceof Entry.Resumed resumed && resumed.why().equals("asked");
+                || fact instanceof Entry.Resumed(var why) && why == Entry.Resumed.Why.ASKED;
     }
 
     private Reply turn(List<Message> shown) {

@@ -122,7 +122,7 @@ final class Permission {
                 asked.canonical(),
                 key.ordinal(),
                 asked.tool().effect().name());
-        return new Proposal(owner(asked), call, asked.decision(), new Signals(null, null, readOutside(asked)));
+        return new Proposal(owner(asked), call, asked.decision(), new Signals(null, null, () -> readOutside(asked)));
     }
 
     private static Approvals.Owner owner(Asked asked) {

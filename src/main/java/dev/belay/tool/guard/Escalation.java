@@ -5,6 +5,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.RunJournal;
 import java.util.HashSet;
 import java.util.List;
@@ -56,8 +57,8 @@ public final class Escalation {
                 case Entry.PersonDecided _ -> {
                     return failures.size();
                 }
-                case Entry.Resumed resumed
-                when resumed.why().equals("decided") || resumed.why().equals("asked") -> {
+                case Entry.Resumed(Why why)
+                when why == Why.DECIDED || why == Why.ASKED -> {
                     return failures.size();
                 }
                 default -> {

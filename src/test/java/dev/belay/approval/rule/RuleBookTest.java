@@ -1,6 +1,7 @@
 package dev.belay.approval.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.belay.approval.Approval.Reason;
@@ -163,6 +164,18 @@ class RuleBookTest {
         assertThat(RULES.judge(pure("pay_preview"), Signals.NONE).reasons())
                 .extracting(Reason::code)
                 .containsExactly("required");
+    }
+
+    @Test
+    void looksAtWhatTheRunHasReadOnlyWhereARuleAsks() {
+        Signals unread = new Signals(1.0, null, () -> {
+            throw new AssertionError("looked at");
+        });
+        RuleBook asking = new RuleBook(ConfigForTests.of("after-untrusted-output", "ask"));
+
+        assertThat(RULES.judge(call("note", "{}"), unread).asks()).isFalse();
+        assertThat(asking.judge(pure("note"), unread).asks()).isFalse();
+        assertThatThrownBy(() -> asking.judge(call("note", "{}"), unread)).hasMessage("looked at");
     }
 
     @Test

@@ -380,7 +380,7 @@ class ApprovalMatrixTest {
     /// The journal as a process sees it that takes the run over.
     private RunJournal reopened() {
         RunJournal other = stage.open(stage.root);
-        other.append(new Entry.Resumed("taken_over"));
+        other.append(new Entry.Resumed(Entry.Resumed.Why.TAKEN_OVER));
         return other;
     }
 }

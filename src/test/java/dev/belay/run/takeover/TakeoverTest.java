@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Json;
@@ -46,7 +47,7 @@ class TakeoverTest {
             assertThat(taken.request().conversation().messages()).containsExactly(new Message.User("go on"));
             assertThat(taken.trace()).containsEntry("traceparent", "00-1-2-01");
             assertThat(taken.left()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
-            assertThat(taken.why()).isEqualTo("taken_over");
+            assertThat(taken.why()).isEqualTo(Why.TAKEN_OVER);
             assertThat(taken.takeovers()).isEqualTo(1);
         });
         assertThat(mine(table.take(TestDatabase.process(), ALL))).isEmpty();
@@ -55,22 +56,22 @@ class TakeoverTest {
     @Test
     void saysWhyARunThatWasWokenGoesOn() throws SQLException {
         String run = run(taker);
-        table.giveBack(run, taker, "handed_over", false);
+        table.giveBack(run, taker, Why.DECIDED, false);
 
         assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
-            assertThat(taken.why()).isEqualTo("handed_over");
+            assertThat(taken.why()).isEqualTo(Why.DECIDED);
             assertThat(taken.takeovers()).isZero();
         });
         table.begun(run, taker);
         TestDatabase.dies(taker);
         assertThat(mine(table.take(dead, ALL))).singleElement().satisfies(taken -> assertThat(taken.why())
-                .isEqualTo("taken_over"));
+                .isEqualTo(Why.TAKEN_OVER));
     }
 
     @Test
     void countsHowOftenARunCouldNotBeWorkedOn() throws SQLException {
         String run = run(taker);
-        table.giveBack(run, taker, "taken_over", true);
+        table.giveBack(run, taker, Why.TAKEN_OVER, true);
         assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> assertThat(taken.takeovers())
                 .isEqualTo(1));
     }
