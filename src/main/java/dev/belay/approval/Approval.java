@@ -37,7 +37,8 @@ public record Approval(
     public record Origin(String runId, String rootRun, long decision, String policy, String policyVersion) {}
 
     /// @param tool `null` for answers and questions
-    /// @param arguments what will be executed: canonical JSON; for answers and questions their text
+    /// @param arguments what will be executed: canonical JSON; for answers and questions their text; `null` for the
+    ///     text of an answer where whoever looks may not decide
     /// @param asked the arguments as the model asked, if a reviewer wrote others; else `null`
     /// @param hash over tool and `arguments`; a decision names it, so that what changed meanwhile is not decided on
     /// @param editedBy id of the reviewer who wrote `arguments`, or `null`

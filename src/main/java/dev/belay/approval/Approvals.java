@@ -3,6 +3,7 @@ package dev.belay.approval;
 import dev.belay.exchange.Caller;
 import dev.belay.journal.RunJournal;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Says whether a call may act, must wait for a person, or may not act. Called from any thread.
@@ -25,8 +26,14 @@ public interface Approvals {
     /// @param why what the reviewer is told first
     Ruling insist(Proposal proposal, Approval.Reason why, RunJournal journal);
 
-    /// Puts a question, or an answer that is not to go out unseen, to a person. Never acts by itself.
+    /// Puts a question, or an answer that is not to go out unseen, to a person.
     Reply ask(Question question, RunJournal journal);
+
+    /// Rules on an answer before it goes out.
+    ///
+    /// @param always whether a person sees it whatever the rules say
+    /// @return empty if it may go out unseen
+    Optional<Reply> review(Question answer, Signals signals, boolean always, RunJournal journal);
 
     /// A call as it would act.
     ///

@@ -8,10 +8,12 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.run.Explanation;
+import dev.belay.run.review.Review;
 import dev.belay.tier.Passage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Where the gateway opens runs and writes down what becomes of them: the border to the store of runs.
 public interface RunBook {
@@ -63,6 +65,13 @@ public interface RunBook {
         Scopes.Scope scope();
 
         Cancellation cancellation();
+
+        /// Does the work, unless an answer of the run is there already, and has a person see the answer first if the
+        /// policy wants that.
+        ///
+        /// @param work what the strategy comes to
+        /// @return what the caller may have; `NeedsHuman` while nobody has decided
+        Outcome reviewed(Caller caller, Review review, Supplier<Outcome> work);
 
         /// Counts, journals and announces what happens while the run goes down its chain.
         Passage passage();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.belay.exchange.Answer;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
@@ -37,6 +38,9 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = Undoing.class, name = "undoing"),
         @JsonSubTypes.Type(value = Undone.class, name = "undone"),
         @JsonSubTypes.Type(value = Rewound.class, name = "rewound"),
+        @JsonSubTypes.Type(value = Sealed.class, name = "sealed"),
+        @JsonSubTypes.Type(value = Proposed.class, name = "proposed"),
+        @JsonSubTypes.Type(value = Released.class, name = "released"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -156,6 +160,19 @@ public record Entry(long seq, Instant at, Fact fact) {
             undone = undone == null ? List.of() : List.copyOf(undone);
         }
     }
+
+    /// What the run answers is seen by nobody who watches it before it is [Released].
+    ///
+    /// @param policy name of the policy that wants it so
+    public record Sealed(String policy) implements Fact {}
+
+    /// What is to become the answer of a sealed run. Until it is [Released] it is none.
+    public record Proposed(Answer answer) implements Fact {}
+
+    /// What goes out in place of the answer that was proposed last; the same, if nobody wrote another.
+    ///
+    /// @param approval by which it goes out, or `null` if nobody had to be asked
+    public record Released(String approval, Message.Assistant message) implements Fact {}
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

@@ -22,6 +22,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.Undoing.class,
             Entry.Undone.class,
             Entry.Rewound.class,
+            Entry.Sealed.class,
+            Entry.Proposed.class,
+            Entry.Released.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -45,6 +48,9 @@ public final class Facts {
             case Entry.Undoing _ -> "undoing";
             case Entry.Undone _ -> "undone";
             case Entry.Rewound _ -> "rewound";
+            case Entry.Sealed _ -> "sealed";
+            case Entry.Proposed _ -> "proposed";
+            case Entry.Released _ -> "released";
             case Entry.Ended _ -> "ended";
         };
     }

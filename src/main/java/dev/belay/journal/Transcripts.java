@@ -20,20 +20,32 @@ final class Transcripts {
             if (entries.get(i).fact() instanceof Entry.Forked forked && forked.message() != null) {
                 messages.add(new Message.User(forked.message()));
             }
+            boolean left = leftBehind(entries.subList(i + 1, entries.size()));
+            release(entries.get(i).fact(), left, messages);
             if (!(entries.get(i).fact() instanceof Entry.Decision decision)) {
                 continue;
             }
             var done = results.getOrDefault(entries.get(i).seq(), Map.of());
             List<ToolCall> calls = decision.message().toolCalls();
-            boolean stands = calls.isEmpty()
-                    ? !leftBehind(entries.subList(i + 1, entries.size()))
-                    : calls.stream().allMatch(call -> done.containsKey(call.id()));
+            boolean stands = calls.isEmpty() ? !left : calls.stream().allMatch(call -> done.containsKey(call.id()));
             if (stands) {
                 messages.add(decision.message());
                 calls.forEach(call -> messages.add(done.get(call.id()).result().asMessage()));
             }
         }
         return List.copyOf(messages);
+    }
+
+    /// What was proposed is no answer until it is released, maybe in other words.
+    private static void release(Entry.Fact fact, boolean left, List<Message> messages) {
+        if (fact instanceof Entry.Proposed proposed
+                && !messages.isEmpty()
+                && messages.getLast().equals(proposed.answer().message())) {
+            messages.removeLast();
+        }
+        if (fact instanceof Entry.Released released && !left) {
+            messages.add(released.message());
+        }
     }
 
     /// See [RunJournal#openDecision()].

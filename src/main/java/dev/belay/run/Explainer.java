@@ -92,6 +92,15 @@ final class Explainer {
                         "rewound",
                         null,
                         "the run is back at entry " + it.to() + "; what came after counts no more");
+            case Entry.Sealed it ->
+                step(entry, "sealed", null, "the policy " + it.policy() + " has answers released before they go out");
+            case Entry.Proposed _ -> step(entry, "proposed", null, "an answer is there and is not released yet");
+            case Entry.Released it ->
+                step(
+                        entry,
+                        "released",
+                        null,
+                        it.approval() == null ? "the answer goes out unseen" : "the answer goes out as a person said");
             case Entry.Ended it -> {
                 over = true;
                 yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
@@ -198,6 +207,9 @@ final class Explainer {
                             Entry.Undoing _,
                             Entry.Undone _,
                             Entry.Rewound _,
+                            Entry.Sealed _,
+                            Entry.Proposed _,
+                            Entry.Released _,
                             Entry.Ended _ -> {}
                 }
             }

@@ -10,6 +10,7 @@ import dev.belay.ledger.EffectLedger;
 import dev.belay.platform.Json;
 import dev.belay.run.follow.Happening;
 import dev.belay.run.follow.Happenings;
+import dev.belay.run.follow.Veil;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -126,11 +127,13 @@ class StoredRuns implements Runs {
     private final class Following implements Happenings {
         private final Queue<Happening> ready = new ArrayDeque<>();
         private final String runId;
+        private final Veil veil;
         private long after;
 
         Following(String runId, long after) {
             this.runId = runId;
             this.after = after;
+            this.veil = new Veil(after < 1 ? List.of() : journals.read(runId, 0));
         }
 
         @Override
@@ -154,7 +157,8 @@ class StoredRuns implements Runs {
 
         private void take(Entry entry) {
             after = entry.seq();
-            ready.add(new Happening(entry.seq(), entry.at(), Facts.kind(entry.fact()), Json.tell(entry.fact())));
+            ready.add(new Happening(
+                    entry.seq(), entry.at(), Facts.kind(entry.fact()), Json.tell(veil.tell(entry.fact()))));
         }
 
         private static Duration shorter(Duration one, Duration other) {

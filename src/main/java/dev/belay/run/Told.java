@@ -67,6 +67,9 @@ final class Told {
                             Entry.Undoing _,
                             Entry.Undone _,
                             Entry.Rewound _,
+                            Entry.Sealed _,
+                            Entry.Proposed _,
+                            Entry.Released _,
                             Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)

@@ -6,6 +6,7 @@ import static dev.belay.journal.Said.done;
 import static dev.belay.journal.Said.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.exchange.Answer;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolResult;
 import java.util.List;
@@ -24,6 +25,24 @@ class TranscriptsTest {
                         new Message.Tool("a", "look", "A"),
                         new Message.Tool("b", "look", "B"));
         assertThat(Transcripts.openDecision(entries)).isNull();
+    }
+
+    @Test
+    void anAnswerThatIsHeldBackCountsAsItWasReleased() {
+        Entry.Decision said = decision();
+        Answer answer =
+                new Answer(said.message(), said.finish(), USAGE, new Answer.Provenance("native", "m", null, List.of()));
+        Message.Assistant other = new Message.Assistant("other words");
+        var held = entries(said, new Entry.TierHeld("native", false), new Entry.Proposed(answer));
+        var released = entries(
+                said,
+                new Entry.TierHeld("native", false),
+                new Entry.Proposed(answer),
+                new Entry.Released("a1", other),
+                new Entry.Forked("r1", 4, true, "and now?", List.of()));
+
+        assertThat(Transcripts.transcript(held)).isEmpty();
+        assertThat(Transcripts.transcript(released)).containsExactly(other, new Message.User("and now?"));
     }
 
     @Test

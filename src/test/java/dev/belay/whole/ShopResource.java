@@ -3,6 +3,7 @@ package dev.belay.whole;
 import dev.belay.drill.StandIn;
 import dev.belay.drill.StandInOptions;
 import dev.belay.drill.script.ScriptReader;
+import dev.belay.support.MailServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
 
     static StandIn provider;
     static Till till;
+    static MailServer mail;
     static Path files;
 
     private final Map<String, String> config = new HashMap<>();
@@ -42,6 +44,8 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         till = new Till();
+        mail = new MailServer();
+        letters();
         CLASSES.forEach(effect -> {
             tool(effect + "_patient", effect, "20s");
             tool(effect + "_hasty", effect, "1500ms");
@@ -59,6 +63,9 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         model("clerk", "clerk");
         model("silent", "standin-w06");
         model("moody", "standin-w04@x" + BREAKER_CALLS);
+        reviewed("careful", "always", "reject");
+        reviewed("talking", "always", "ask");
+        reviewed("ruled", "rules", "reject");
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", "1");
         config.put("belay.calls.breaker.requests", Integer.toString(BREAKER_CALLS));
@@ -73,6 +80,25 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         config.put("belay.models." + id + ".concurrency", "1000");
         config.put("belay.routes." + id + ".models", id);
         config.put("belay.policies." + id + ".route", id);
+    }
+
+    /// A policy of the clerk whose answers a person sees first.
+    private void reviewed(String name, String answers, String afterNo) {
+        config.put("belay.policies." + name + ".route", "clerk");
+        config.put("belay.policies." + name + ".review-answers", answers);
+        config.put("belay.policies." + name + ".rejected-answers", afterNo);
+    }
+
+    private void letters() {
+        config.put("quarkus.mailer.mock", "false");
+        config.put("quarkus.mailer.host", "127.0.0.1");
+        config.put("quarkus.mailer.port", Integer.toString(mail.port()));
+        config.put("quarkus.mailer.start-tls", "DISABLED");
+        config.put("belay.notice.email.to", "desk@example.com,heads@example.com");
+        config.put("belay.notice.email.from", "belay@example.com");
+        config.put("belay.notice.base-url", "https://belay.example.com");
+        config.put("belay.notice.first-retry", "50ms");
+        config.put("belay.timers.poll-interval", "500ms");
     }
 
     private void tool(String name, String effect, String timeout) {
@@ -106,6 +132,9 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (provider != null) {
             provider.close();
+        }
+        if (mail != null) {
+            mail.close();
         }
         if (till != null) {
             till.close();

@@ -64,6 +64,32 @@ public final class RuleBook {
         return new Judgement(risk, reasons, !reasons.isEmpty() && senior(risk, signals.confidence()));
     }
 
+    /// Decides whether an answer needs a person before it goes out, whatever the mode. An answer causes nothing, so
+    // words
+    /// make it no risk; but without a measure it never goes out by itself.
+    ///
+    /// @param always whether it needs one in any case
+    public Judgement answer(String text, Signals signals, boolean always) {
+        List<Reason> reasons = new ArrayList<>();
+        if (always) {
+            reasons.add(new Reason("policy", "the policy has a person see every answer"));
+        }
+        if (measured(signals.confidence())) {
+            gates(signals.confidence(), reasons);
+        } else if (!always) {
+            reasons.add(new Reason("unmeasured", "nothing measured how sure this answer is"));
+        }
+        Words words = Words.of(text);
+        if (!words.whole()) {
+            reasons.add(new Reason("malformed", "the answer is too long to be looked through"));
+        }
+        personal.in(words)
+                .ifPresent(kind -> reasons.add(new Reason("personal-data", "the answer seems to hold " + kind)));
+        boolean unsure = measured(signals.confidence())
+                && signals.confidence() < config.confidence().escalate();
+        return new Judgement(Risk.LOW, reasons, unsure);
+    }
+
     private void named(Call call, Signals signals, Words words, boolean pure, List<Reason> reasons) {
         if (required.stream().anyMatch(name -> name.matcher(call.tool()).matches())) {
             reasons.add(new Reason("required", "every call of " + call.tool() + " needs a person"));
@@ -85,18 +111,26 @@ public final class RuleBook {
     }
 
     private void confidence(Risk risk, Double measured, List<Reason> reasons) {
+        if (measured(measured)) {
+            gates(measured, reasons);
+        } else if (risk.atLeast(config.confidence().neededFrom())) {
+            reasons.add(new Reason("unmeasured", "nothing measured how sure this call is"));
+        }
+    }
+
+    private void gates(double measured, List<Reason> reasons) {
         ApprovalConfig.Confidence limits = config.confidence();
-        if (measured == null || measured.isNaN()) {
-            if (risk.atLeast(limits.neededFrom())) {
-                reasons.add(new Reason("unmeasured", "nothing measured how sure this call is"));
-            }
-        } else if (measured < limits.escalate()) {
+        if (measured < limits.escalate()) {
             reasons.add(below(measured, limits.escalate(), "escalated"));
         } else if (measured < limits.review()) {
             reasons.add(below(measured, limits.review(), "reviewed"));
         } else if (measured < limits.autoApprove()) {
             reasons.add(below(measured, limits.autoApprove(), "not let through by itself"));
         }
+    }
+
+    private static boolean measured(Double confidence) {
+        return confidence != null && !confidence.isNaN();
     }
 
     private static Reason below(double measured, double limit, String so) {

@@ -25,6 +25,12 @@ record Words(String name, List<String> values, boolean whole) {
         return new Words(spaced(name), values, arguments.length() <= LONGEST && collect(arguments, values));
     }
 
+    /// The text of an answer.
+    static Words of(String answer) {
+        boolean whole = answer.length() <= LONGEST;
+        return new Words("", whole ? List.of(answer) : List.of(), whole);
+    }
+
     /// Underscores count as part of a word in regular expressions, but part words in names.
     static String spaced(String text) {
         return text.replace('_', ' ');

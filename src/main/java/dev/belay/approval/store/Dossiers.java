@@ -112,7 +112,7 @@ final class Dossiers {
     private static String onNo(Asking asking) {
         return switch (asking.kind()) {
             case TOOL_CALL -> asking.tool() + " is not called; the model is told so, and the run goes on";
-            case ANSWER -> "the caller does not get it; the run goes on without it";
+            case ANSWER -> "the caller does not get it, and is told your notes";
             case QUESTION -> "the run goes on without an answer";
         };
     }

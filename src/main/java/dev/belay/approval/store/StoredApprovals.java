@@ -20,6 +20,7 @@ import dev.belay.platform.Time;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Asks people by writing down that they are asked. A call that nobody is asked about costs no statement.
@@ -67,18 +68,31 @@ final class StoredApprovals implements Approvals {
 
     @Override
     public Reply ask(Question question, RunJournal journal) {
+        String code = question.kind() == Kind.QUESTION ? "question" : "answer";
+        Judgement judged = new Judgement(Risk.LOW, List.of(new Reason(code, "the run asks a person")), false);
+        return reply(question, judged, Signals.NONE, journal).orElseThrow();
+    }
+
+    @Override
+    public Optional<Reply> review(Question answer, Signals signals, boolean always, RunJournal journal) {
+        return reply(answer, rules.answer(answer.text(), signals, always), signals, journal);
+    }
+
+    /// What was asked before is answered by what came of it, whatever the rules say by now.
+    private Optional<Reply> reply(Question question, Judgement judged, Signals signals, RunJournal journal) {
         if (!journal.durable()) {
-            return new Reply.Refused(null, NO_JOURNAL);
+            return judged.asks() ? Optional.of(new Reply.Refused(null, NO_JOURNAL)) : Optional.empty();
         }
         Asking asking = new Asking(
                 question.owner(), question.kind(), question.key(), null, question.text(), null, question.decision());
-        String code = question.kind() == Kind.QUESTION ? "question" : "answer";
-        Judgement judged = new Judgement(Risk.LOW, List.of(new Reason(code, "the run asks a person")), false);
         try {
             Stored stored = table.look(asking).stored();
-            return stored == null || stored.state() == State.WITHDRAWN
-                    ? new Reply.Waiting(put(asking, judged, Signals.NONE, journal), question.text())
-                    : reply(stored, question, journal);
+            if (stored != null && stored.state() != State.WITHDRAWN) {
+                return Optional.of(reply(stored, told(asking, judged), journal));
+            }
+            return judged.asks()
+                    ? Optional.of(new Reply.Waiting(put(asking, judged, signals, journal), told(asking, judged)))
+                    : Optional.empty();
         } catch (SQLException e) {
             throw away(e);
         }
@@ -162,12 +176,12 @@ final class StoredApprovals implements Approvals {
         };
     }
 
-    private Reply reply(Stored stored, Question question, RunJournal journal) {
+    private Reply reply(Stored stored, String question, RunJournal journal) {
         String id = stored.id();
         return switch (stored.state()) {
             case PENDING -> {
-                recorder.note(journal, new Entry.PersonAsked(id, null, question.text()));
-                yield new Reply.Waiting(id, question.text());
+                recorder.note(journal, new Entry.PersonAsked(id, null, question));
+                yield new Reply.Waiting(id, question);
             }
             case ANSWERED -> {
                 recorder.use(stored, "answered", journal);
@@ -203,7 +217,7 @@ final class StoredApprovals implements Approvals {
                 level,
                 quorum(judged.risk()),
                 Dossiers.write(asking, judged, signals, journal.entries()));
-        String question = asking.tool() == null ? asking.text() : question(judged);
+        String question = told(asking, judged);
         Entry.PersonAsked fact = new Entry.PersonAsked(terms.id(), asking.tool(), question);
         if (recorder.ask(asking, terms, fact, journal)) {
             return terms.id();
@@ -228,6 +242,15 @@ final class StoredApprovals implements Approvals {
 
     private static Ruling waiting(String id, String tool, Judgement judged) {
         return new Ruling.Waiting(id, tool + " needs a person: " + question(judged));
+    }
+
+    /// What the run and its journal say it waits for. The text of an answer is left out: the caller reads both.
+    private static String told(Asking asking, Judgement judged) {
+        return switch (asking.kind()) {
+            case QUESTION -> asking.text();
+            case ANSWER -> "the answer waits for a person: " + question(judged);
+            case TOOL_CALL -> question(judged);
+        };
     }
 
     private static String question(Judgement judged) {

@@ -29,7 +29,7 @@ final class StoredDesk implements ApprovalDesk {
         int limit = Math.clamp(filter.limit(), 1, LONGEST_PAGE);
         String own = reviewer.may(Caller.Scope.APPROVE) ? null : reviewer.id();
         List<Approval> found = asked(() -> table.list(own, filter, limit + 1)).stream()
-                .map(Stored::approval)
+                .map(stored -> seenBy(reviewer, stored.approval()))
                 .toList();
         boolean more = found.size() > limit;
         List<Approval> page = more ? found.subList(0, limit) : found;
@@ -44,7 +44,8 @@ final class StoredDesk implements ApprovalDesk {
         UUID key = UUID.fromString(id);
         return asked(() -> table.show(key))
                 .filter(shown -> Decisions.visible(reviewer, shown.stored()))
-                .map(shown -> Dossiers.complete(shown.stored(), shown.request(), asked(() -> table.votes(key))));
+                .map(shown -> Dossiers.complete(shown.stored(), shown.request(), asked(() -> table.votes(key))))
+                .map(approval -> seenBy(reviewer, approval));
     }
 
     @Override
@@ -57,6 +58,23 @@ final class StoredDesk implements ApprovalDesk {
     @Override
     public Statistics statistics() {
         return asked(table::statistics);
+    }
+
+    /// Whoever cannot decide does not read here what has yet to be decided: an answer comes from its run.
+    private static Approval seenBy(Caller reviewer, Approval approval) {
+        Approval.Proposed proposed = approval.proposed();
+        if (proposed.kind() != Approval.Kind.ANSWER || reviewer.may(Caller.Scope.APPROVE)) {
+            return approval;
+        }
+        var covered = new Approval.Proposed(
+                proposed.kind(), null, null, null, proposed.hash(), proposed.editedBy(), proposed.risk());
+        return new Approval(
+                approval.id(),
+                approval.origin(),
+                covered,
+                approval.standing(),
+                approval.callerId(),
+                approval.dossier());
     }
 
     /// Whether it is given, and cannot be the id of anything.

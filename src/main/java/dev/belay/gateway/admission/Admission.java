@@ -123,19 +123,37 @@ public final class Admission {
             throw new Refusal(INVALID, "deadline_ms", message);
         }
         return new Request.Terms(
-                deadline, null, durability(asked, acts, asks), asked.session(), asked.idempotencyKey());
+                deadline,
+                null,
+                durability(asked, needsJournal(asked, policy, acts), asks),
+                asked.session(),
+                asked.idempotencyKey());
     }
 
-    private static Request.Durability durability(Request.Terms asked, boolean acts, boolean asks) {
-        boolean needsJournal = acts || asked.session() != null || asked.idempotencyKey() != null;
-        if (needsJournal && asked.durability() == Request.Durability.NONE) {
-            String why = acts ? "a tool with an effect" : asked.session() != null ? "a session" : "an idempotency key";
-            throw new Refusal(INVALID, "durability", "\"none\" does not go with " + why + ", which needs the journal");
+    private static Request.Durability durability(Request.Terms asked, Optional<String> need, boolean asks) {
+        if (need.isPresent() && asked.durability() == Request.Durability.NONE) {
+            String message = "\"none\" does not go with " + need.get() + ", which needs the journal";
+            throw new Refusal(INVALID, "durability", message);
         }
         if (asked.durability() != null) {
             return asked.durability();
         }
-        return needsJournal || asks ? Request.Durability.JOURNAL : Request.Durability.NONE;
+        return need.isPresent() || asks ? Request.Durability.JOURNAL : Request.Durability.NONE;
+    }
+
+    private static Optional<String> needsJournal(Request.Terms asked, Policy policy, boolean acts) {
+        if (acts) {
+            return Optional.of("a tool with an effect");
+        }
+        if (asked.session() != null) {
+            return Optional.of("a session");
+        }
+        if (asked.idempotencyKey() != null) {
+            return Optional.of("an idempotency key");
+        }
+        return policy.delivery().review().holds()
+                ? Optional.of("a policy whose answers a person sees first")
+                : Optional.empty();
     }
 
     static String none(String kind, String name, List<String> existing) {

@@ -1,6 +1,7 @@
 package dev.belay.gateway.policy;
 
 import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
+import dev.belay.run.review.Review;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +43,19 @@ public final class Policies {
                 config.strategy(),
                 config.route(),
                 new Policy.Use(config.tiers().orElse(List.of()), config.tools().orElse(List.of())),
-                config.degraded() == PoliciesConfig.Degraded.ALLOW,
+                new Policy.Delivery(
+                        config.degraded() == PoliciesConfig.Degraded.ALLOW,
+                        new Review(config.reviewAnswers(), config.rejectedAnswers())),
                 new Policy.Times(config.deadline(), config.maxDeadline(), config.reserve()));
     }
 
     private static Policy unconfigured(String name) {
         return new Policy(
-                name, "sequential", "default", new Policy.Use(List.of(), List.of()), true, Policy.Times.DEFAULT);
+                name,
+                "sequential",
+                "default",
+                new Policy.Use(List.of(), List.of()),
+                Policy.Delivery.DEFAULT,
+                Policy.Times.DEFAULT);
     }
 }

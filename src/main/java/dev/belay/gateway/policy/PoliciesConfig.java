@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.run.review.Review;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -33,6 +34,21 @@ public interface PoliciesConfig {
         /// Whether an answer that is less than what was asked for is passed on, labelled, or ends the run as failed.
         @WithDefault("allow")
         Degraded degraded();
+
+        /// Which answers a person sees before the caller gets them. `never`: none. `rules`: where nothing measured how
+        /// sure the answer is, where the measure is below the numbers of `belay.approval.confidence`, and where
+        // it
+        /// holds what `belay.approval.personal-data` looks for. `always`: all of them. The run rests meanwhile
+        // and keeps
+        /// a journal; `belay.approval.mode` does not matter.
+        @WithDefault("never")
+        Review.Asks reviewAnswers();
+
+        /// What follows when a person says no to an answer, or nobody decides in time. `reject`: the run ends
+        // `REJECTED`,
+        /// with the reviewer's notes. `ask`: a person is asked what the caller is to be told instead.
+        @WithDefault("reject")
+        Review.AfterNo rejectedAnswers();
 
         /// Names of server-side tools that a request gets which names none itself. Not set: none.
         Optional<List<String>> tools();

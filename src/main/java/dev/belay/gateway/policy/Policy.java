@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.run.review.Review;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,8 +8,7 @@ import java.util.List;
 ///
 /// @param name what requests call it; for plain use of one model, the model's id
 /// @param use the tools and tiers of a request that names none itself
-/// @param degradedAllowed whether labelled substitutes count as answers
-public record Policy(String name, String strategy, String route, Use use, boolean degradedAllowed, Times times) {
+public record Policy(String name, String strategy, String route, Use use, Delivery delivery, Times times) {
 
     /// @param tiers empty means: all there are, in their default order
     public record Use(List<String> tiers, List<String> tools) {
@@ -16,6 +16,12 @@ public record Policy(String name, String strategy, String route, Use use, boolea
             tiers = List.copyOf(tiers);
             tools = List.copyOf(tools);
         }
+    }
+
+    /// @param degraded whether labelled substitutes count as answers
+    /// @param review which answers a person sees first
+    public record Delivery(boolean degraded, Review review) {
+        static final Delivery DEFAULT = new Delivery(true, Review.NONE);
     }
 
     /// @param deadline of a request that sets none
@@ -31,11 +37,11 @@ public record Policy(String name, String strategy, String route, Use use, boolea
     }
 
     Policy withStrategy(String newName, String newStrategy) {
-        return new Policy(newName, newStrategy, route, use, degradedAllowed, times);
+        return new Policy(newName, newStrategy, route, use, delivery, times);
     }
 
     /// This policy with one model in place of its route.
     Policy forModel(String model) {
-        return new Policy(model, strategy, "model:" + model, use, degradedAllowed, times);
+        return new Policy(model, strategy, "model:" + model, use, delivery, times);
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.gateway.store;
 
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
@@ -9,16 +10,20 @@ import dev.belay.gateway.RunBook;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
+import dev.belay.run.review.AnswerReview;
+import dev.belay.run.review.Review;
 import dev.belay.tier.Passage;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A run of the store, as the gateway and the tiers know it.
 ///
 /// @param recovery finds out what other processes left behind, before what is left is given up
-record OpenRun(LiveRun run, EffectLedger ledger, Runnable recovery) implements RunBook.Live, Passage {
+record OpenRun(LiveRun run, EffectLedger ledger, AnswerReview review, Runnable recovery)
+        implements RunBook.Live, Passage {
     /// A run of which no other process left anything, or nobody is to find out what.
-    OpenRun(LiveRun run, EffectLedger ledger) {
-        this(run, ledger, () -> {});
+    OpenRun(LiveRun run, EffectLedger ledger, AnswerReview review) {
+        this(run, ledger, review, () -> {});
     }
 
     @Override
@@ -39,6 +44,11 @@ record OpenRun(LiveRun run, EffectLedger ledger, Runnable recovery) implements R
     @Override
     public Cancellation cancellation() {
         return run.cancellation();
+    }
+
+    @Override
+    public Outcome reviewed(Caller caller, Review wanted, Supplier<Outcome> work) {
+        return review.of(run, caller, wanted, work);
     }
 
     @Override

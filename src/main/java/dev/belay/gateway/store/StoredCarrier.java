@@ -6,6 +6,7 @@ import dev.belay.gateway.door.CarryOn;
 import dev.belay.gateway.undo.Rewinder;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.LiveRun;
+import dev.belay.run.review.AnswerReview;
 import dev.belay.run.takeover.Carrier;
 import dev.belay.run.takeover.Taken;
 import dev.belay.tool.ToolDoor;
@@ -20,12 +21,14 @@ class StoredCarrier implements Carrier {
     private final CarryOn carryOn;
     private final Rewinder rewinder;
     private final EffectLedger ledger;
+    private final AnswerReview review;
     private final Recovery recovery;
 
-    StoredCarrier(CarryOn carryOn, Rewinder rewinder, EffectLedger ledger, Recovery recovery) {
+    StoredCarrier(CarryOn carryOn, Rewinder rewinder, EffectLedger ledger, AnswerReview review, Recovery recovery) {
         this.carryOn = carryOn;
         this.rewinder = rewinder;
         this.ledger = ledger;
+        this.review = review;
         this.recovery = recovery;
     }
 
@@ -42,13 +45,13 @@ class StoredCarrier implements Carrier {
     /// Nobody is asked what became of its effects: that may be what kills whoever works on the run.
     @Override
     public void end(LiveRun run, String why) {
-        carryOn.end(new OpenRun(run, ledger), why);
+        carryOn.end(new OpenRun(run, ledger, review), why);
     }
 
     @Override
     public void carryOn(LiveRun run, Taken taken) {
         Runnable back = rewinder.of(run, taken);
-        OpenRun open = new OpenRun(run, ledger, () -> findOut(run, taken));
+        OpenRun open = new OpenRun(run, ledger, review, () -> findOut(run, taken));
         if (back == null) {
             carryOn.carryOn(open, taken, run.fallen(), () -> {});
         } else {

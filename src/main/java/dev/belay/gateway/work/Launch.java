@@ -8,6 +8,7 @@ import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.run.Runs;
@@ -80,8 +81,8 @@ public final class Launch {
 
     /// Ends a run that cannot be worked on, with what is known of its effects.
     public void end(RunBook.Live run, Failure why) {
-        var terms = new RunWork.Terms(deadline(Duration.ZERO), true, false);
-        workers.start(() -> new RunWork(run, terms, () -> {}).run(() -> {
+        var terms = new RunWork.Terms(deadline(Duration.ZERO), true, false, null);
+        workers.start(() -> new RunWork(run, terms, () -> {}).run(() -> {}, () -> {
             throw new TierFailed(why);
         }));
     }
@@ -95,17 +96,15 @@ public final class Launch {
 
     private RunWork work(Order order, RunBook.Live run, Runnable onEnd) {
         Admitted admitted = order.admitted();
-        RunWork.Terms terms = new RunWork.Terms(
-                order.deadline(), admitted.acts(), admitted.policy().degradedAllowed());
+        Policy.Delivery delivery = admitted.policy().delivery();
+        var seen = new RunWork.Seen(order.caller(), delivery.review());
+        RunWork.Terms terms = new RunWork.Terms(order.deadline(), admitted.acts(), delivery.degraded(), seen);
         RunWork work = new RunWork(run, terms, onEnd);
         TierCall call = call(order, run);
         ScheduledFuture<?> watch = workers.after(order.deadline().remaining(), () -> overdue(work));
         work.heard().whenComplete((_, _) -> watch.cancel(false));
         Strategy strategy = strategies.get(admitted.strategy());
-        workers.start(() -> work.run(() -> {
-            order.before().run();
-            return strategy.answer(call);
-        }));
+        workers.start(() -> work.run(order.before(), () -> strategy.answer(call)));
         return work;
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
@@ -8,6 +10,7 @@ import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
 import dev.belay.run.Explanation;
+import dev.belay.run.review.Review;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +31,11 @@ final class RunWork {
     private final CompletableFuture<Gateway.Report> heard = new CompletableFuture<>();
 
     /// @param acts whether a tool with an effect is offered; without, the ledger is not asked
-    record Terms(Deadline deadline, boolean acts, boolean degradedAllowed) {}
+    /// @param seen `null` if nothing goes out that somebody would have to see
+    record Terms(Deadline deadline, boolean acts, boolean degradedAllowed, Seen seen) {}
+
+    /// Which answers a person sees first, and on whose behalf they are asked.
+    record Seen(Caller caller, Review review) {}
 
     /// @param onEnd called once, when the end is written down
     RunWork(RunBook.Live run, Terms terms, Runnable onEnd) {
@@ -55,13 +62,16 @@ final class RunWork {
     }
 
     /// Does the work on the calling thread and writes its end down.
-    void run(Supplier<dev.belay.exchange.Answer> strategy) {
+    ///
+    /// @param before done before anything else; what it throws ends the run, or makes it rest
+    void run(Runnable before, Supplier<Answer> strategy) {
         Verdict verdict = new Verdict(run.runId(), terms.degradedAllowed());
         try (var _ = run.scope().enter()) {
             Outcome outcome;
             try {
                 run.cancellation().check();
-                outcome = verdict.on(strategy.get());
+                before.run();
+                outcome = reviewed(() -> verdict.on(strategy.get()));
             } catch (ControlFlow.Disowned gone) {
                 leave(gone);
                 return;
@@ -71,6 +81,11 @@ final class RunWork {
             decided.compareAndSet(null, outcome);
             close();
         }
+    }
+
+    private Outcome reviewed(Supplier<Outcome> work) {
+        Seen seen = terms.seen();
+        return seen == null ? work.get() : run.reviewed(seen.caller(), seen.review(), work);
     }
 
     /// The deadline has come: stops the work and lets the caller hear.

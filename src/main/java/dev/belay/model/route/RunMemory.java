@@ -45,6 +45,9 @@ final class RunMemory {
                     Entry.Undoing _,
                     Entry.Undone _,
                     Entry.Rewound _,
+                    Entry.Sealed _,
+                    Entry.Proposed _,
+                    Entry.Released _,
                     Entry.Ended _ -> {}
         }
     }

@@ -74,8 +74,15 @@ class StoredSessions implements Sessions {
         }
         List<Message> messages = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.fact() instanceof Entry.Decision decision) {
-                add(decision.message(), results.getOrDefault(entry.seq(), Map.of()), messages);
+            switch (entry.fact()) {
+                case Entry.Decision decision ->
+                    add(decision.message(), results.getOrDefault(entry.seq(), Map.of()), messages);
+                case Entry.Proposed proposed ->
+                    messages.remove(proposed.answer().message());
+                case Entry.Released released -> messages.add(released.message());
+                default -> {
+                    // nothing that was said
+                }
             }
         }
         return messages;

@@ -99,6 +99,9 @@ final class AttemptJournal implements RunJournal {
                     Entry.Undoing _,
                     Entry.Undone _,
                     Entry.Rewound _,
+                    Entry.Sealed _,
+                    Entry.Proposed _,
+                    Entry.Released _,
                     Entry.Ended _ -> {}
         }
     }

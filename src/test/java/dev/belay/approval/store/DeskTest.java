@@ -15,6 +15,7 @@ import dev.belay.approval.ApprovalDesk.Verdict;
 import dev.belay.approval.Approvals.Owner;
 import dev.belay.approval.Approvals.Question;
 import dev.belay.approval.Approvals.Reply;
+import dev.belay.approval.Approvals.Signals;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
@@ -125,6 +126,36 @@ class DeskTest {
 
         assertThat(stage.approvals.ask(answer, stage.journal))
                 .isEqualTo(new Reply.Answered(id, "You get half of it back."));
+    }
+
+    @Test
+    void anAnswerGoesOutByItsMeasureOrWaitsForThoseItConcerns() throws SQLException {
+        var ruled = new Stage("escalation", "desk,heads", "groups.heads.senior", "true");
+        Owner owner = new Owner(ruled.root, ruled.root, CALLER, "belay");
+        Question sure = new Question(owner, Kind.ANSWER, "answer-1", "It was sent.", 1);
+        Question unsure = new Question(owner, Kind.ANSWER, "answer-2", "It was lost.", 1);
+
+        assertThat(ruled.approvals.review(sure, new Signals(0.9, null, false), false, ruled.journal))
+                .isEmpty();
+        var waiting = (Reply.Waiting) ruled.approvals
+                .review(unsure, new Signals(0.4, null, false), false, ruled.journal)
+                .orElseThrow();
+
+        assertThat(waiting.question())
+                .isEqualTo("the answer waits for a person: confidence 0.40 is below 0.50, so it is escalated");
+        Approval shown = ruled.show(waiting.approval());
+        assertThat(shown.standing().reviewers()).isEqualTo("heads");
+        assertThat(shown.proposed().arguments()).isEqualTo("It was lost.");
+        assertThat(shown.dossier().confidence()).isEqualTo(0.4);
+        Caller asker = new Caller(CALLER.id(), Set.of(Caller.Scope.ASK), null);
+        assertThat(ruled.desk
+                        .show(asker, waiting.approval())
+                        .orElseThrow()
+                        .proposed()
+                        .arguments())
+                .as("the caller reads it from the run, once it goes out")
+                .isNull();
+        assertThat(ruled.facts().toString()).doesNotContain("It was lost");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.belay.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.edge.scripted.ScriptedKnown;
@@ -11,6 +12,10 @@ import dev.belay.exchange.message.ToolChoice;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.policy.Policies;
+import dev.belay.gateway.policy.PoliciesConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +92,27 @@ class AdmissionTest {
         assertThat(admit(List.of(), new Request.Terms(null, null, null, null, "k"))
                         .journaled())
                 .isTrue();
+    }
+
+    @Test
+    void whatAPersonSeesFirstIsJournaled() {
+        var properties = Map.of("belay.policies.belay.review-answers", "rules");
+        var config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(PoliciesConfig.class)
+                .build()
+                .getConfigMapping(PoliciesConfig.class);
+        var careful = new Admission(new ScriptedKnown(), new Policies(config.policies()), List.of("sequential"));
+
+        assertThat(careful.admit(request(List.of(), Request.Way.DEFAULT, OPEN), Caller.LOCAL)
+                        .journaled())
+                .isTrue();
+        Request.Terms none = new Request.Terms(null, null, Request.Durability.NONE, null, null);
+        assertThatThrownBy(() -> careful.admit(request(List.of(), Request.Way.DEFAULT, none), Caller.LOCAL))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("a person sees first");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Rules as a test says.
 final class Ruled implements Approvals {
@@ -34,6 +35,11 @@ final class Ruled implements Approvals {
     public Ruling insist(Proposal proposal, Approval.Reason why, RunJournal journal) {
         insisted.add(why.text());
         return insistence;
+    }
+
+    @Override
+    public Optional<Reply> review(Question answer, Signals signals, boolean always, RunJournal journal) {
+        throw new AssertionError("tools give no answers");
     }
 
     @Override
