@@ -2,6 +2,7 @@ package dev.belay.notice;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
+import io.vertx.ext.mail.SMTPException;
 import java.util.List;
 
 /// Writes notices as e-mail, one letter to all addresses.
@@ -33,7 +34,20 @@ final class EmailWay implements Way {
         try {
             mailer.send(mail);
         } catch (RuntimeException e) {
-            throw new Failed("the mail server did not take it (" + e.getClass().getSimpleName() + ")", false);
+            throw refused(e);
         }
+    }
+
+    /// A reply of 5xx stays what it is however often it is asked for (RFC 5321, 4.2.1). What the server wrote is left
+    // out,
+    /// it may quote addresses and names.
+    private static Failed refused(RuntimeException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof SMTPException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SMTPException reply
+                ? new Failed("the mail server answered " + reply.getReplyCode(), reply.isPermanent())
+                : new Failed("the mail server did not take it (" + e.getClass().getSimpleName() + ")", false);
     }
 }

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Who is told of approvals that wait and of runs that rest. Nobody is unless a webhook or an address is set.
+/// Who is told of approvals that wait, of runs that rest and of effects in doubt. Nobody is unless a webhook or an
+// address is set.
 @ConfigMapping(prefix = "belay.notice")
 public interface NoticeConfig {
 
-    /// What is told of: `approval.asked`, `approval.escalated`, `approval.decided`, `approval.expired`, `run.rests`.
-    @WithDefault("approval.asked,approval.escalated,approval.decided,approval.expired,run.rests")
+    /// What is told of: `approval.asked`, `approval.escalated`, `approval.decided`, `approval.expired`, `run.rests`,
+    /// `doubt.raised`.
+    @WithDefault("approval.asked,approval.escalated,approval.decided,approval.expired,run.rests,doubt.raised")
     List<String> types();
 
     /// Where people reach this installation, as `https://belay.example.com`; links begin with it. Not set: no links.

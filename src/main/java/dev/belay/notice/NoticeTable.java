@@ -15,8 +15,10 @@ import java.util.UUID;
 /// Notices that are not delivered yet. Triggers write them; see `V6__notices.sql`.
 final class NoticeTable {
     private static final String FIND = """
-            select n.*, a.kind, a.tool, a.risk, a.reasons, a.shown_arguments
-            from notice n left join approval a on a.id = n.approval where n.id = ?""";
+            select n.*, a.kind, a.tool, a.risk, a.reasons, a.shown_arguments, e.tool as effect_tool, e.effect_class,
+                e.arguments as effect_arguments
+            from notice n left join approval a on a.id = n.approval left join effect e on e.key = n.effect
+            where n.id = ?""";
 
     /// The database says when, as it does for all timers.
     private static final String AGAIN = """
@@ -74,6 +76,7 @@ final class NoticeTable {
                 instant(row, "at"),
                 row.getString("run_id"),
                 row.getString("approval") == null ? null : approval(row),
+                row.getString("effect") == null ? null : doubt(row),
                 row.getString("state"),
                 row.getInt("attempts"),
                 texts(row.getArray("done")));
@@ -90,6 +93,14 @@ final class NoticeTable {
                 row.getString("reviewers"),
                 instant(row, "decide_by"),
                 row.getString("decided_by"));
+    }
+
+    private static Notice.Doubt doubt(ResultSet row) throws SQLException {
+        return new Notice.Doubt(
+                row.getString("effect"),
+                row.getString("effect_tool"),
+                row.getString("effect_class"),
+                row.getString("effect_arguments"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

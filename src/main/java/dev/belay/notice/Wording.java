@@ -39,6 +39,13 @@ record Wording(Optional<String> base, boolean arguments) {
             put(data, "decided_by", approval.decidedBy());
             put(data, "arguments", arguments ? approval.arguments() : null);
         }
+        Notice.Doubt doubt = notice.doubt();
+        if (doubt != null) {
+            data.put("effect", doubt.key());
+            put(data, "tool", doubt.tool());
+            put(data, "effect_class", doubt.effectClass());
+            put(data, "arguments", arguments ? doubt.arguments() : null);
+        }
         put(data, "link", link(notice));
         return data;
     }
@@ -51,10 +58,10 @@ record Wording(Optional<String> base, boolean arguments) {
                     case "approval.escalated" -> approval.group() + " is asked, nobody decided in time";
                     case "approval.decided" -> "decided: " + notice.state().toLowerCase(java.util.Locale.ROOT);
                     case "approval.expired" -> "closed, nobody decided";
+                    case "doubt.raised" -> "nobody knows whether it happened";
                     default -> "a run rests: " + notice.state();
                 };
-        String tool = approval == null || approval.tool() == null ? "" : " (" + approval.tool() + ")";
-        return "[Belay] " + what + tool;
+        return "[Belay] " + what + tool(notice).map(tool -> " (" + tool + ")").orElse("");
     }
 
     String letter(Notice notice) {
@@ -67,10 +74,21 @@ record Wording(Optional<String> base, boolean arguments) {
         return text.toString();
     }
 
+    private static Optional<String> tool(Notice notice) {
+        return Optional.ofNullable(notice.approval())
+                .map(Notice.Approval::tool)
+                .or(() -> Optional.ofNullable(notice.doubt()).map(Notice.Doubt::tool));
+    }
+
     private String link(Notice notice) {
-        String path = notice.approval() == null
-                ? "/api/v1/runs/" + notice.runId()
-                : "/api/v1/approvals/" + notice.approval().id();
+        String path;
+        if (notice.doubt() != null) {
+            path = "/api/v1/doubts/" + notice.doubt().key();
+        } else if (notice.approval() != null) {
+            path = "/api/v1/approvals/" + notice.approval().id();
+        } else {
+            path = "/api/v1/runs/" + notice.runId();
+        }
         return base.map(url -> url + path).orElse(null);
     }
 

@@ -79,6 +79,31 @@ class DeliveryTest {
     }
 
     @Test
+    void aDoubtIsToldOnceAndWithoutItsArguments() throws SQLException {
+        TestDatabase.run(run, TestDatabase.process());
+        sql(
+                "insert into effect (key, root_run, run_id, tool, arguments, ordinal, effect_class, state, claim, give_up_at)"
+                        + " select 'key-' || id, id, id, 'refund', '" + CALL + "', 0, 'UNSAFE', 'STARTED', id, now()"
+                        + " from run where id = ?",
+                run);
+        sql("update effect set state = 'IN_DOUBT' where run_id = ?", run);
+        sql("update effect set state = 'IN_DOUBT', result = 'nobody knows' where run_id = ?", run);
+        sql("update effect set state = 'DONE' where run_id = ?", run);
+
+        assertThat(types()).containsExactly("doubt.raised");
+        Notice notice = new NoticeTable(TestDatabase.database())
+                .find(notices().getFirst())
+                .orElseThrow();
+        JsonNode data = Json.tree(new Wording(Optional.of("https://belay"), false).json(notice))
+                .get("data");
+        assertThat(data.toString())
+                .isEqualTo("{\"run_id\":\"" + run + "\",\"state\":\"IN_DOUBT\",\"effect\":\"key-" + run
+                        + "\",\"tool\":\"refund\",\"effect_class\":\"UNSAFE\","
+                        + "\"link\":\"https://belay/api/v1/doubts/key-" + run + "\"}");
+        assertThat(new Wording(Optional.empty(), true).json(notice)).contains("cents");
+    }
+
+    @Test
     void whatIsRolledBackIsNotTold() throws SQLException {
         try (var connection = TestDatabase.source().getConnection()) {
             connection.setAutoCommit(false);

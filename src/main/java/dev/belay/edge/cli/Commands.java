@@ -12,6 +12,8 @@ import dev.belay.edge.cli.boot.ServeCommand;
 import dev.belay.edge.cli.demo.DemoCommand;
 import dev.belay.edge.cli.demo.DrillCommand;
 import dev.belay.edge.cli.demo.Stage;
+import dev.belay.edge.cli.doubts.DoubtsCommand;
+import dev.belay.edge.cli.doubts.SettleCommand;
 import dev.belay.edge.cli.history.ForkCommand;
 import dev.belay.edge.cli.history.RewindCommand;
 import dev.belay.edge.cli.keys.CreateKeyCommand;
@@ -22,6 +24,7 @@ import dev.belay.edge.cli.keys.RevokeKeyCommand;
 import dev.belay.edge.cli.remote.RunsCommand;
 import dev.belay.edge.cli.remote.TiersCommand;
 import dev.belay.edge.cli.remote.ToolsCommand;
+import dev.belay.edge.cli.render.Confirm;
 import dev.belay.edge.cli.terminal.Terminal;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;
@@ -54,6 +57,7 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("chat", () -> new ChatCommand(terminal, desks, new Ids(Time.SYSTEM.wall())));
         all.put("runs", this::runs);
         all.put("approvals", this::approvals);
+        all.put("doubts", this::doubts);
         all.put("tiers", () -> new TiersCommand(terminal));
         all.put("tools", () -> new ToolsCommand(terminal));
         all.put("keys", this::keys);
@@ -73,6 +77,11 @@ record Commands(Terminal terminal, Facades facades) {
         return new CommandLine(new ApprovalsCommand(terminal, deciding))
                 .addSubcommand(new ApproveCommand(deciding))
                 .addSubcommand(new EditCommand(deciding));
+    }
+
+    private CommandLine doubts() {
+        return new CommandLine(new DoubtsCommand(terminal))
+                .addSubcommand(new SettleCommand(terminal, new Confirm(terminal, Terminal::lines)));
     }
 
     private CommandLine keys() {

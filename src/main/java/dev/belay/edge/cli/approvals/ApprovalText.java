@@ -1,24 +1,15 @@
 package dev.belay.edge.cli.approvals;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.edge.cli.render.Literal;
 import dev.belay.edge.cli.terminal.Table;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// An approval as people read it before they decide: first exactly what will be done, then why they are asked and what
 /// follows, then where it comes from.
 final class ApprovalText {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /// Characters that are not seen, or that make a line show something else than it says. They are spelled out, not
-    /// taken away: what is shown has to be what is executed.
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Co}\\p{Zl}\\p{Zp}&&[^\\n]]");
-
     private ApprovalText() {}
 
     /// @param approval as `GET /api/v1/approvals/{id}` answers
@@ -50,19 +41,19 @@ final class ApprovalText {
         if (!approval.hasNonNull("tool")) {
             boolean question = lower(approval, "kind").equals("question");
             lines.add(question ? "The run asks:" : "This answer will go out:");
-            indented(lines, word(approval, "text"));
+            Literal.indented(lines, word(approval, "text"));
+            if (approval.hasNonNull("asked_text")) {
+                lines.add("The run wanted to say:");
+                Literal.indented(lines, word(approval, "asked_text"));
+            }
             return;
         }
-        lines.add("The tool " + seen(word(approval, "tool")) + " will be called with:");
-        indented(lines, pretty(approval.path("arguments")));
+        lines.add("The tool " + Literal.seen(word(approval, "tool")) + " will be called with:");
+        Literal.indented(lines, Literal.pretty(approval.path("arguments")));
         if (approval.hasNonNull("asked_arguments")) {
             lines.add("The model asked for:");
-            indented(lines, pretty(approval.path("asked_arguments")));
+            Literal.indented(lines, Literal.pretty(approval.path("asked_arguments")));
         }
-    }
-
-    private static void indented(List<String> lines, String text) {
-        seen(text).lines().forEach(line -> lines.add("  " + line));
     }
 
     private static void standing(Table table, JsonNode approval) {
@@ -91,21 +82,6 @@ final class ApprovalText {
         if (approval.hasNonNull(field)) {
             table.row(name, word(approval, field));
         }
-    }
-
-    private static String pretty(JsonNode arguments) {
-        try {
-            return arguments.isTextual()
-                    ? arguments.textValue()
-                    : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(arguments);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String seen(String text) {
-        return UNSEEN.matcher(text.replace("\r\n", "\n"))
-                .replaceAll(match -> String.format("\\\\u%04x", match.group().codePointAt(0)));
     }
 
     private static String word(JsonNode node, String field) {

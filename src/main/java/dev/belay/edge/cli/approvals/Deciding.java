@@ -2,19 +2,16 @@ package dev.belay.edge.cli.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.edge.cli.ask.ExitCode;
 import dev.belay.edge.cli.remote.Api;
+import dev.belay.edge.cli.render.Confirm;
 import dev.belay.edge.cli.render.Output;
 import dev.belay.edge.cli.terminal.Terminal;
 import dev.belay.platform.Json;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /// Puts what is to be decided before whoever sits at the terminal, and sends what they decide.
 ///
@@ -35,37 +32,23 @@ public record Deciding(Terminal terminal, Supplier<BufferedReader> lines) {
         return notes == null ? body : body.put("notes", notes);
     }
 
-    /// @throws ParameterException if somebody would have to be asked and nobody can be
     void askable(boolean yes, CommandLine line) {
-        if (!yes && !terminal.inIsTerminal()) {
-            throw new ParameterException(line, "nobody can be asked here; --yes decides without asking");
-        }
+        confirm().askable(yes, line);
     }
 
     /// Shows what is going to be done, and asks. What is decided already is not asked about: the server tells by whom.
     boolean confirmed(JsonNode approval, String question, boolean yes, Output output) {
-        var to = output.json() ? terminal.err() : terminal.out();
-        if (!yes || !output.json()) {
-            ApprovalText.lines(approval, terminal.room()).forEach(to::text);
-        }
-        if (yes || !approval.path("state").asText("").equalsIgnoreCase("pending")) {
-            return true;
-        }
-        terminal.err().stream().print(question + " [y/N] ");
-        terminal.err().stream().flush();
-        try {
-            String said = lines.get().readLine();
-            String word = said == null ? "" : said.strip().toLowerCase(Locale.ROOT);
-            return word.equals("y") || word.equals("yes");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        boolean decided = !approval.path("state").asText("").equalsIgnoreCase("pending");
+        List<String> shown = ApprovalText.lines(approval, terminal.room());
+        return confirm().confirmed(shown, question, yes || decided, output);
     }
 
-    /// @return exit code of a decision that was not taken
     int nothing() {
-        terminal.err().line("Nothing was decided.");
-        return ExitCode.FAILED;
+        return confirm().nothing();
+    }
+
+    private Confirm confirm() {
+        return new Confirm(terminal, lines);
     }
 
     int send(Api api, String approval, String verdict, ObjectNode body, Output output) {

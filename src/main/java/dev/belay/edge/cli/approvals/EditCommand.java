@@ -86,6 +86,9 @@ public final class EditCommand implements Callable<Integer> {
         if (change.has("arguments") && !shown.hasNonNull("asked_arguments")) {
             changed.set("asked_arguments", shown.path("arguments"));
         }
+        if (change.has("text") && !shown.hasNonNull("asked_text")) {
+            changed.set("asked_text", shown.path("text"));
+        }
         if (!deciding.confirmed(changed, "Approve it like this?", yes, output)) {
             return deciding.nothing();
         }

@@ -95,6 +95,19 @@ public final class Overview {
         return lines(answer, table, "Nothing waits for a person.");
     }
 
+    public static List<String> doubts(JsonNode answer) {
+        Table table = new Table("DOUBT", "TOOL", "CLASS", "RUN", "BEGUN");
+        for (JsonNode doubt : items(answer)) {
+            table.row(
+                    text(doubt, "key"),
+                    text(doubt, "tool"),
+                    text(doubt, "effect_class").toLowerCase(Locale.ROOT),
+                    text(doubt, "run"),
+                    when(doubt, "started_at"));
+        }
+        return lines(answer, table, "Nothing is in doubt.");
+    }
+
     /// The list itself, or the field of the object that holds it.
     private static JsonNode items(JsonNode answer) {
         if (answer.isArray()) {
