@@ -1,7 +1,6 @@
 package dev.belay.run;
 
 import dev.belay.exchange.ControlFlow;
-import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.platform.Time;
@@ -85,18 +84,6 @@ final class RunEnds implements LiveRun.Ends {
         }
         run.announceEnd(record);
         gone.accept(run);
-        if (record.state() == RunState.NEEDS_HUMAN) {
-            wake(run.id());
-        }
-    }
-
-    /// Somebody may have decided before the run rested, and then found nothing to wake.
-    private void wake(String runId) {
-        try {
-            table.wake(runId);
-        } catch (SQLException e) {
-            LOG.debugf("whether run %s has been decided is looked up later: %s", runId, e.getMessage());
-        }
     }
 
     private void again(LiveRun run, RunRecord record) {

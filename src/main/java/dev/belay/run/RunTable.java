@@ -11,6 +11,8 @@ import dev.belay.platform.Json;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,18 +65,16 @@ final class RunTable {
             where id = ? and caller_id = ? and caller is not null
             and state in ('NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED')""";
 
-    /// The lock waits for a decision that is being written, and is looked at again when it is.
-    private static final String WAKE = """
-            with decided as (
-                select a.run_id, a.root_run from approval a
-                where a.state not in ('PENDING', 'WITHDRAWN') and a.used_at is null and (?::uuid is null or a.root_run = (
-                    select root_id from run where id = ?))
-                for share
-            )
+    /// The end of a run that rests, and a look whether what it rests for was decided meanwhile: sent together, so that
+    /// they are one transaction. The look is a statement of its own in it and sees what the end had to wait for: a
+    /// decision holds the run's row as well, and comes before both, or after both.
+    private static final String REST = END + """
+            ;
             update run set\s""" + OwnedRun.GOES_ON + """
             , deadline_at = now() + least(deadline_at - started_at, interval '300 seconds')
-            where state = 'NEEDS_HUMAN' and (id = ? or ?::uuid is null)
-            and root_id in (select root_run from decided)
+            where state = 'NEEDS_HUMAN' and id = ?
+            and exists (select 1 from approval a
+                where a.root_run = run.root_id and a.state not in ('PENDING', 'WITHDRAWN') and a.used_at is null)
             and not exists (select 1 from approval p where p.root_run = run.root_id and p.state = 'PENDING')""";
 
     private final Database database;
@@ -116,26 +116,32 @@ final class RunTable {
         return first(database.query(TWIN, row -> row.getString("id"), callerId, bodyHash, recent.toMillis()));
     }
 
-    /// Writes the end of a run and the last entry of its journal.
+    /// Writes the end of a run and the last entry of its journal. A run that was to rest for something that is decided
+    /// already goes on at once.
     ///
     /// @return false if the run was not `RUNNING` under this number; nothing was written then
     boolean end(RunRecord ended, long fence, long seq, Entry.Ended fact) throws SQLException {
         Instant at = ended.head().times().endedAt();
-        return database.update(
-                        END,
-                        ended.state().name(),
-                        Json.write(ended.outcome()),
-                        Json.write(ended.usage()),
-                        ended.attempts(),
-                        at,
-                        uuid(ended.head().id()),
-                        fence,
-                        uuid(ended.head().id()),
-                        seq,
-                        at,
-                        Facts.kind(fact),
-                        Facts.json(fact))
-                == 1;
+        UUID id = uuid(ended.head().id());
+        List<Object> values = new ArrayList<>(Arrays.asList(
+                ended.state().name(),
+                Json.write(ended.outcome()),
+                Json.write(ended.usage()),
+                ended.attempts(),
+                at,
+                id,
+                fence,
+                id,
+                seq,
+                at,
+                Facts.kind(fact),
+                Facts.json(fact)));
+        boolean rests = ended.state() == RunState.NEEDS_HUMAN;
+        if (rests) {
+            values.add(Why.DECIDED.word());
+            values.add(id);
+        }
+        return database.update(rests ? REST : END, values.toArray()) == 1;
     }
 
     /// Writes a run of which nothing was written before.
@@ -162,14 +168,6 @@ final class RunTable {
         return first(database.query(STATE, row -> row.getString("state"), uuid(runId)))
                 .filter(RunState.RUNNING.name()::equals)
                 .isPresent();
-    }
-
-    /// Has runs go on that rest for a decision which was made before they rested.
-    ///
-    /// @param runId `null` for all
-    void wake(String runId) throws SQLException {
-        UUID run = runId == null ? null : uuid(runId);
-        database.update(WAKE, run, run, Why.DECIDED.word(), run, run);
     }
 
     /// The number that the run carries; 0 if none.

@@ -19,7 +19,11 @@ import java.util.UUID;
 /// What a decision changes, in one transaction that holds the approval's row: committed together, or not at all. Used
 /// by one thread.
 final class DecisionTable {
-    private static final String LOCK = "select " + Stored.COLUMNS + " from approval a where a.id = ? for update";
+    /// A process that stands still in the middle would keep everybody else from deciding, so the database ends its
+    /// transaction.
+    private static final String LOCK = "select set_config('idle_in_transaction_session_timeout', '5s', true), "
+            + Stored.COLUMNS + " from approval a where a.id = ? for update";
+
     private static final String READ = "select " + Stored.COLUMNS + " from approval a where a.id = ?";
 
     private static final String VOTE = """
@@ -51,12 +55,20 @@ final class DecisionTable {
 
     /// The run that asked, and others of its tree that wait for the same decision; not one that has gone back to before
     /// it asked, and rests for something else.
-    private static final String GO_ON = "update run set " + OwnedRun.GOES_ON + """
-            , deadline_at = now() + ? * interval '1 millisecond'
-            where state = 'NEEDS_HUMAN' and root_id = ? and exists (
+    private static final String ASKED = """
+            root_id = ? and exists (
                 select 1 from journal
                 where run_id = run.id and kind = 'person_asked' and fact ->> 'approval' = ?
                 and (rewind_to is null or seq <= rewind_to or seq > rewind_from))""";
+
+    /// A run that is about to rest waits for this decision, or this decision for its rest; otherwise each would be
+    /// written without having seen the other.
+    private static final String HOLD_RUNS =
+            "select id from run where state in ('RUNNING', 'NEEDS_HUMAN') and " + ASKED + " order by id for update";
+
+    private static final String GO_ON = "update run set " + OwnedRun.GOES_ON + """
+            , deadline_at = now() + ? * interval '1 millisecond'
+            where state = 'NEEDS_HUMAN' and\s""" + ASKED;
 
     private static final String MOVE = """
             update approval set level = ?, reviewers = ?, escalations = escalations + ?,
@@ -142,12 +154,9 @@ final class DecisionTable {
             }
         }
         update(CLOSE_TIMER, Deadlines.NAME, stored.id());
-        update(
-                GO_ON,
-                Entry.Resumed.Why.DECIDED.word(),
-                patience.toMillis(),
-                UUID.fromString(stored.approval().origin().rootRun()),
-                stored.id());
+        UUID root = UUID.fromString(stored.approval().origin().rootRun());
+        first(HOLD_RUNS, row -> row.getString(1), root, stored.id());
+        update(GO_ON, Entry.Resumed.Why.DECIDED.word(), patience.toMillis(), root, stored.id());
     }
 
     /// Gives it to a group, with a new deadline.
