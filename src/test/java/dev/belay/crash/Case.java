@@ -42,14 +42,7 @@ record Case(int number, Effect effect, Point point, boolean before, boolean late
 
     /// Whether nobody can know if the effect that was hit happened.
     boolean unknowable() {
-        return effect == Effect.UNSAFE
-                && point != null
-                && switch (point) {
-                    case EFFECT_CLAIMED -> passed();
-                    case TOOL_CALLED -> true;
-                    case EFFECT_SETTLED -> !passed();
-                    default -> false;
-                };
+        return effect == Effect.UNSAFE && point != null && point.leavesDoubt(passed());
     }
 
     @Override
@@ -61,7 +54,7 @@ record Case(int number, Effect effect, Point point, boolean before, boolean late
                                 mark(),
                                 effect,
                                 before ? "before" : "after",
-                                point.label(),
+                                point.number() + " " + point.words(),
                                 late ? " (late)" : "",
                                 hit,
                                 calls);

@@ -1,5 +1,6 @@
 package dev.belay.crash;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.platform.Json;
 import dev.belay.support.BelayProcess;
 import java.net.http.HttpClient;
@@ -38,16 +39,14 @@ final class Client implements AutoCloseable {
         return accepted.get(one.mark());
     }
 
-    private CompletableFuture<Void> send(BelayProcess to, Case one) {
-        var body = Json.object().put("input", "Please count " + one.mark() + ", all of it.");
+    static ObjectNode body(Case one) {
+        ObjectNode body = Json.object().put("input", "Please count " + one.mark() + ", all of it.");
         body.putArray("tools").add(one.effect().tool());
-        HttpRequest request = HttpRequest.newBuilder(to.uri("/api/v1/runs"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", one.mark())
-                .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        return body;
+    }
+
+    private CompletableFuture<Void> send(BelayProcess to, Case one) {
+        return post(to, "/api/v1/runs", Json.write(body(one)), "Idempotency-Key", one.mark())
                 .handle((response, _) -> note(one, response))
                 .thenApply(_ -> null);
     }
@@ -57,6 +56,20 @@ final class Client implements AutoCloseable {
             accepted.put(one.mark(), Json.tree(response.body()).path("id").asText());
         }
         return response;
+    }
+
+    /// Submits something in JSON and does not wait.
+    ///
+    /// @param headers names and values in turn
+    CompletableFuture<HttpResponse<String>> post(BelayProcess to, String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(to.uri(path))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// @return -1 if there was no answer

@@ -6,7 +6,16 @@ import java.nio.file.Path;
 /// One model, and one tool of each effect class.
 ///
 /// @param plugins the jar with the transactional one
-record CountingTools(Path plugins) implements Site.Setting {
+/// @param asks whether a person has to allow every call
+record CountingTools(Path plugins, boolean asks) implements Site.Setting {
+
+    static CountingTools free(Path plugins) {
+        return new CountingTools(plugins, false);
+    }
+
+    static CountingTools asking(Path plugins) {
+        return new CountingTools(plugins, true);
+    }
 
     @Override
     public String yaml(int provider, int tools) {
@@ -26,7 +35,8 @@ record CountingTools(Path plugins) implements Site.Setting {
                         base,
                         "timeout: 10s, idempotency-header: Idempotency-Key, reconcile-url: \"" + base
                                 + "/reconcilable/{idempotency-key}\"")
-                + tool("unsafe", base, "timeout: 60s");
+                + tool("unsafe", base, "timeout: 60s")
+                + (asks ? "approval: {requires-approval: [\"*\"]}\n" : "");
     }
 
     private static String tool(String name, String base, String more) {

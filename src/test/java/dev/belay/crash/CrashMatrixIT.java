@@ -36,7 +36,7 @@ class CrashMatrixIT {
     @TempDir
     Path scratch;
 
-    private final Matrix matrix = new Matrix();
+    private final Matrix matrix = Matrix.byEffect();
     private final List<Long> takeovers = new ArrayList<>();
     private final List<String> stuck = new ArrayList<>();
     private final List<String> notParked = new ArrayList<>();
@@ -87,7 +87,7 @@ class CrashMatrixIT {
 
     private static List<Case> cases(Random random, int first, boolean mayBeLate) {
         List<Case> cases = new ArrayList<>();
-        for (Point point : Point.values()) {
+        for (Point point : LoopPoint.values()) {
             for (Effect effect : Effect.values()) {
                 for (boolean before : new boolean[] {true, false}) {
                     if (point.occursWith(effect)) {
@@ -175,6 +175,6 @@ class CrashMatrixIT {
     /// would be a second effect: no sender can prevent that, and only a destination that knows the key would
     /// notice.
     private static boolean resent(Case one) {
-        return one.effect() == Effect.RECONCILABLE && one.point() == Point.TOOL_CALLED && one.before();
+        return one.effect() == Effect.RECONCILABLE && one.point() == LoopPoint.TOOL_CALLED && one.before();
     }
 }

@@ -1,19 +1,29 @@
 package dev.belay.crash;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What became of each run, by point and effect class.
+/// What became of each run, by point and a column each.
 final class Matrix {
     private static final Set<String> RESTING_IN_DOUBT = Set.of("IN_DOUBT", "NEEDS_HUMAN");
 
-    private final Map<String, Map<Effect, Cell>> rows = new TreeMap<>();
+    private final List<String> columns;
+    private final Map<String, Map<String, Cell>> rows = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
+
+    Matrix(List<String> columns) {
+        this.columns = columns;
+    }
+
+    static Matrix byEffect() {
+        return new Matrix(Arrays.stream(Effect.values()).map(Effect::tool).toList());
+    }
 
     private static final class Cell {
         private int runs;
@@ -35,13 +45,22 @@ final class Matrix {
     /// @param run `null` if there is none
     /// @param effects how often each effect happened, by mark
     void add(Case one, Scene.Known run, Map<String, Integer> effects) {
-        String row =
-                "%02d %s %s".formatted(one.point().ordinal() + 1, one.before() ? "a before" : "b after", one.point());
-        Cell cell = rows.computeIfAbsent(row, _ -> new EnumMap<>(Effect.class))
-                .computeIfAbsent(one.effect(), _ -> new Cell());
+        add(one, one.effect().tool(), flaw(one, run, effects), run, effects);
+    }
+
+    /// @param flaw what is not as it should be, or `null`
+    void add(Case one, String column, String flaw, Scene.Known run, Map<String, Integer> effects) {
+        Point point = one.point();
+        String row = "%02d;%s;| %d %s | %s |"
+                .formatted(
+                        point.number(),
+                        one.before() ? "a" : "b",
+                        point.number(),
+                        point.words(),
+                        point.moment(one.before()));
+        Cell cell = rows.computeIfAbsent(row, _ -> new HashMap<>()).computeIfAbsent(column, _ -> new Cell());
         cell.runs++;
         cell.counts.add(effects.getOrDefault(one.mark(one.hit()), 0));
-        String flaw = flaw(one, run, effects);
         if (flaw == null) {
             cell.right++;
         } else {
@@ -99,20 +118,13 @@ final class Matrix {
 
     /// As a table in Markdown.
     String table() {
-        StringBuilder table = new StringBuilder("| point | | transactional | keyed | reconcilable | unsafe |\n");
-        table.append("|---|---|--:|--:|--:|--:|\n");
+        StringBuilder table = new StringBuilder("| point | | " + String.join(" | ", columns) + " |\n");
+        table.append("|---|---|").append("--:|".repeat(columns.size())).append('\n');
         rows.forEach((row, cells) -> {
-            String[] words = row.split(" ");
-            table.append("| %d %s | %s |"
-                    .formatted(
-                            Integer.parseInt(words[0]),
-                            words[3].toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                            words[2]));
-            for (Effect effect : Effect.values()) {
-                table.append(' ')
-                        .append(cells.containsKey(effect) ? cells.get(effect) : "–")
-                        .append(" |");
-            }
+            table.append(row.substring(row.indexOf('|')));
+            columns.forEach(column -> table.append(' ')
+                    .append(cells.containsKey(column) ? cells.get(column) : "–")
+                    .append(" |"));
             table.append('\n');
         });
         return table.toString();

@@ -76,7 +76,7 @@ final class Plan {
         Matcher mark = MARK.matcher(text);
         if (mark.find()) {
             int number = Integer.parseInt(mark.group(1));
-            if (channel == Point.Channel.DATABASE && Point.RUN_WRITTEN.is(channel, text, Effect.UNSAFE)) {
+            if (channel == Point.Channel.DATABASE && LoopPoint.RUN_WRITTEN.is(channel, text, Effect.UNSAFE)) {
                 RUN_ID.matcher(text).results().forEach(id -> runs.put(id.group(), number));
             }
             return number;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A database, a provider, a destination of tools that counts, and a client; around processes of Belay.
@@ -23,6 +24,8 @@ final class Scene implements AutoCloseable {
     /// What may still happen to a run.
     private static final String OPEN = "RUNNING";
 
+    private static final int AT_ONCE = 20;
+    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(30);
 
     private static final String TAKEOVERS = """
@@ -40,13 +43,18 @@ final class Scene implements AutoCloseable {
     /// @param logs what processes print, and their configuration
     /// @param lease in seconds
     Scene(Path scratch, Path logs, Script conversations, int lease) {
+        this(scratch, logs, conversations, lease, CountingTools::free);
+    }
+
+    /// @param setting by the folder of the jar with the transactional tool
+    Scene(Path scratch, Path logs, Script conversations, int lease, Function<Path, Site.Setting> setting) {
         this.logs = logs;
         database = new OwnDatabase(scratch.resolve("postgres"));
         database.rows("create schema counted");
         database.rows("create table counted.effect (mark text not null)");
         provider = StandIn.start(StandInOptions.onAnyPort().with(conversations));
         Path plugins = PluginJar.in(scratch.resolve("plugins"));
-        around = new Site.Surroundings(database, counter.port(), provider.port(), lease, new CountingTools(plugins));
+        around = new Site.Surroundings(database, counter.port(), provider.port(), lease, setting.apply(plugins));
     }
 
     Site site(String name, Site.Watches watches) {
@@ -154,6 +162,21 @@ final class Scene implements AutoCloseable {
     String states() {
         return database.map("select state, count(*)::text from run where idempotency_key like 'mark-%' group by state")
                 .toString();
+    }
+
+    /// Submits until all are accepted, some at a time: a process that has just started takes its time for the first.
+    boolean accepted(Site site, List<Case> cases) {
+        for (int from = 0; from < cases.size(); from += AT_ONCE) {
+            List<Case> some = cases.subList(from, Math.min(cases.size(), from + AT_ONCE));
+            boolean accepted = within(ACCEPTED_WITHIN, () -> {
+                client.submitAgain(site.process(), some).join();
+                return some.stream().allMatch(client::accepted);
+            });
+            if (!accepted) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// @return whether every run is there, and in a final or resting state, within the time

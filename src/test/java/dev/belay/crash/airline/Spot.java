@@ -21,7 +21,7 @@ enum Spot {
 
     /// Whether a frame to the database is it.
     boolean is(String text) {
-        return text.endsWith(COMMIT) == (this == EFFECT_COMMITTED) && seen.test(text);
+        return !text.startsWith("commit") && text.endsWith(COMMIT) == (this == EFFECT_COMMITTED) && seen.test(text);
     }
 
     /// Whether there is such a place in a call.

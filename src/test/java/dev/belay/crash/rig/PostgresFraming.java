@@ -16,12 +16,13 @@ import java.util.UUID;
 /// Messages of PostgreSQL's protocol (version 3) up to the one after which a client waits.
 ///
 /// The text of a frame holds each statement that is executed, in lower case with single spaces, on a line, and each
-/// of its parameters on a line of its own.
+/// of its parameters on a line of its own. The text of a commit holds that of the whole transaction.
 public final class PostgresFraming implements Framing {
     private static final int VERSION_3 = 3;
     private static final int UUID_BYTES = 16;
 
     private final Map<String, String> statements = new HashMap<>();
+    private final StringBuilder transaction = new StringBuilder();
     private DataInputStream in;
     private boolean started;
 
@@ -65,17 +66,30 @@ public final class PostgresFraming implements Framing {
                     // more of the same batch follows
                 }
                 case 'Q' -> {
-                    String said = plain(string(ByteBuffer.wrap(payload)));
-                    // The driver sends the next statement without waiting for this one.
-                    boolean waits = !said.startsWith("begin");
-                    return new Frame(
-                            bytes.toByteArray(), text.append(said).append('\n').toString(), waits);
+                    text.append(plain(string(ByteBuffer.wrap(payload)))).append('\n');
+                    // The driver sends the next statement without waiting for a begin.
+                    return frame(bytes, text, text.indexOf("begin") != 0);
                 }
                 default -> {
-                    return new Frame(bytes.toByteArray(), text.toString(), type == 'S');
+                    return frame(bytes, text, type == 'S');
                 }
             }
         }
+    }
+
+    private Frame frame(ByteArrayOutputStream bytes, StringBuilder text, boolean roundTrip) {
+        String said = text.toString();
+        if (said.startsWith("begin")) {
+            transaction.setLength(0);
+        }
+        if (said.startsWith("commit")) {
+            said = said + transaction;
+        }
+        transaction.append(text);
+        if (said.startsWith("commit") || said.startsWith("rollback")) {
+            transaction.setLength(0);
+        }
+        return new Frame(bytes.toByteArray(), said, roundTrip);
     }
 
     private void parse(ByteBuffer payload) {
