@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.drill.fault.FaultCatalogue;
+import dev.belay.drill.log.Attempt;
+import dev.belay.drill.log.AttemptLog;
+import dev.belay.drill.log.Seen;
+import dev.belay.drill.log.SeenPages;
 import dev.belay.drill.script.Conversation;
 import dev.belay.drill.script.ConversationReader;
 import dev.belay.drill.wire.Errors;
 import dev.belay.drill.wire.HttpRequest;
+import dev.belay.drill.wire.Scope;
 import dev.belay.drill.wire.Wire;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
@@ -18,18 +23,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The pages of the stand-in: OpenAI's two, and its own under `/__`.
 final class Provider {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-    private static final Wire.Listener UNHEARD = new Wire.Listener() {
-        @Override
-        public void status(int status) {}
-
-        @Override
-        public void ending() {}
-    };
+    private static final Wire.Listener UNHEARD = new Wire.Listener() {};
+    private static final String TOOLS = "/tools/";
 
     private final Repertoire repertoire;
     private final Completions completions;
@@ -43,32 +44,58 @@ final class Provider {
         this.keepBodies = keepBodies;
     }
 
-    List<Seen> log() {
-        return log.seen();
-    }
-
     void reset() {
         log.clear();
         completions.reset();
     }
 
+    void reset(String scope) {
+        log.clear(scope);
+        completions.reset(scope);
+    }
+
     /// @return true if the connection can carry another request
     boolean answer(HttpRequest request, String connection, Socket socket, Cancellation client) throws IOException {
-        if (request.method().equals("POST") && request.path().endsWith("/chat/completions")) {
-            return complete(request, connection, socket, client);
+        Wiring wiring = listener -> new Wire(socket, request.keepAlive(), listener, client);
+        Optional<Scope> named = Scope.of(request);
+        if (named.isEmpty()) {
+            Wire wire = wiring.to(UNHEARD);
+            error(wire, 400, "invalid_scope", "not the name of a scope");
+            return wire.reusable();
         }
-        Wire wire = new Wire(socket, request.keepAlive(), UNHEARD, client);
-        switch (request.method() + " " + request.path()) {
+        Scope scope = named.get();
+        if (request.method().equals("POST") && scope.path().endsWith("/chat/completions")) {
+            return complete(request, scope, connection, wiring);
+        }
+        if (scope.path().startsWith(TOOLS)) {
+            return call(request, scope, connection, wiring);
+        }
+        Wire wire = wiring.to(UNHEARD);
+        page(wire, request.method(), scope);
+        return wire.reusable();
+    }
+
+    private void page(Wire wire, String method, Scope scope) throws IOException {
+        switch (method + " " + scope.path()) {
             case "GET /v1/models" -> page(wire, models());
-            case "GET /__log" -> page(wire, SeenPages.log(log.seen()));
-            case "GET /__ledger" -> page(wire, SeenPages.ledger(log.seen()));
+            case "GET /__faults" -> page(wire, faults());
+            case "GET /__log" -> page(wire, SeenPages.log(seen(scope)));
+            case "GET /__ledger" -> page(wire, SeenPages.ledger(seen(scope)));
             case "DELETE /__log" -> {
-                reset();
+                if (scope.named()) {
+                    reset(scope.name());
+                } else {
+                    reset();
+                }
                 wire.respond(204, Map.of(), new byte[0]);
             }
-            default -> error(wire, 404, "not_found", "no such page: " + request.method() + " " + request.path());
+            default -> error(wire, 404, "not_found", "no such page: " + method + " " + scope.path());
         }
-        return wire.reusable();
+    }
+
+    /// Of the scope, or of all if none is named.
+    private List<Seen> seen(Scope scope) {
+        return scope.named() ? log.seen(scope.name()) : log.seen();
     }
 
     /// Tells a client that its request made no sense.
@@ -77,23 +104,43 @@ final class Provider {
         error(wire, problem.status(), null, problem.getMessage());
     }
 
-    private boolean complete(HttpRequest request, String connection, Socket socket, Cancellation client)
-            throws IOException {
+    /// The wire of one request.
+    @FunctionalInterface
+    private interface Wiring {
+        Wire to(Wire.Listener listener) throws IOException;
+    }
+
+    /// What answers it.
+    @FunctionalInterface
+    private interface Playing {
+        void on(Wire wire) throws IOException;
+    }
+
+    private boolean complete(HttpRequest request, Scope scope, String connection, Wiring wiring) throws IOException {
         JsonNode body = body(request);
         Conversation conversation = ConversationReader.read(body);
-        Seen.Asked asked = SeenPages.asked(request, body, conversation, keepBodies);
-        Attempt attempt = log.begin(connection, asked);
-        Wire wire = new Wire(socket, request.keepAlive(), attempt, client);
-        try (var _ = client.onCancel(attempt::clientLeft)) {
-            if (conversation.turns().isEmpty() || asked.model().isEmpty()) {
+        Completions.Order order =
+                new Completions.Order(scope.name(), body, conversation, request.header("x-standin-conversation"));
+        Attempt attempt = log.begin(connection, SeenPages.asked(request, scope, body, conversation, keepBodies));
+        return play(attempt, wiring.to(attempt), wire -> {
+            if (conversation.turns().isEmpty() || order.model().isEmpty()) {
                 error(wire, 400, "invalid_request", "model and messages are required");
             } else {
-                completions.play(
-                        new Completions.Order(
-                                attempt.number(), body, conversation, request.header("x-standin-conversation")),
-                        attempt,
-                        wire);
+                completions.play(order, attempt, wire);
             }
+        });
+    }
+
+    private boolean call(HttpRequest request, Scope scope, String connection, Wiring wiring) throws IOException {
+        String tool = scope.path().substring(TOOLS.length());
+        Attempt attempt = log.begin(connection, SeenPages.called(request, scope, tool, keepBodies));
+        attempt.plays("tools/" + tool, completions.called(scope.name(), tool), "");
+        return play(attempt, wiring.to(attempt), wire -> ToolPages.play(tool, wire));
+    }
+
+    private static boolean play(Attempt attempt, Wire wire, Playing playing) throws IOException {
+        try (var _ = wire.client().onCancel(attempt::clientLeft)) {
+            playing.on(wire);
         } catch (IOException | ControlFlow.Cancelled e) {
             attempt.clientLeft();
             return false;
@@ -116,13 +163,23 @@ final class Provider {
         ObjectNode page = Json.object().put("object", "list");
         ArrayNode data = page.putArray("data");
         Stream<String> faults = FaultCatalogue.faults().keySet().stream().map(id -> "standin-" + id);
-        Stream.of(Stream.of("standin-ok", "standin-rec"), faults, repertoire.models().stream())
+        Stream.of(Stream.of("standin-ok", "standin-call", "standin-rec"), faults, repertoire.models().stream())
                 .flatMap(names -> names)
                 .forEach(name -> data.addObject()
                         .put("id", name)
                         .put("object", "model")
                         .put("created", 0)
                         .put("owned_by", "belay"));
+        return page;
+    }
+
+    private static ObjectNode faults() {
+        ObjectNode page = Json.object();
+        ArrayNode faults = page.putArray("faults");
+        FaultCatalogue.faults().forEach((id, fault) -> faults.addObject()
+                .put("id", id)
+                .put("model", "standin-" + id)
+                .put("title", fault.title()));
         return page;
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.drill;
 
-import dev.belay.drill.fault.FaultCatalogue;
+import dev.belay.drill.call.Ask;
+import dev.belay.drill.call.Errand;
+import dev.belay.drill.fault.Faults;
 import dev.belay.drill.script.Conversation;
 import dev.belay.drill.script.Recordings;
 import dev.belay.drill.script.Reply;
@@ -36,9 +38,11 @@ final class Repertoire {
 
     private static void checkFaults(Script script) {
         script.models().forEach((model, mishap) -> {
-            if (mishap.fault() != null && FaultCatalogue.find(mishap.fault()).isEmpty()) {
-                throw new IllegalArgumentException("script %s, model %s: the catalogue holds no fault %s"
-                        .formatted(script.name(), model, mishap.fault()));
+            try {
+                Faults.named(mishap.fault());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "script %s, model %s: %s".formatted(script.name(), model, e.getMessage()), e);
             }
         });
     }
@@ -58,9 +62,11 @@ final class Repertoire {
                 .findFirst();
     }
 
+    /// @param play as the model name says it; `call` for a model that calls a tool if nothing else is named
     /// @param named a conversation, or `null`
     /// @return empty if the named conversation, or the script that claims the model, does not go on from here
-    Optional<Reply.Found> reply(String model, String play, String named, Conversation asked) {
+    Optional<Reply.Found> reply(String model, String play, String named, Ask ask) {
+        Conversation asked = ask.conversation();
         Matcher rate = RATE.matcher(play);
         if (rate.matches()) {
             return Optional.of(paced(rate));
@@ -76,7 +82,15 @@ final class Repertoire {
                 .filter(script -> script.models().isEmpty())
                 .flatMap(script -> script.next(asked).stream())
                 .findFirst()
-                .or(() -> Optional.of(new Reply.Found(Reply.of(DEFAULT_ANSWER), "ok")));
+                .or(() -> Optional.of(unscripted(play, ask)));
+    }
+
+    private static Reply.Found unscripted(String play, Ask ask) {
+        return Optional.of(play)
+                .filter("call"::equals)
+                .flatMap(_ -> Errand.next(ask))
+                .map(reply -> new Reply.Found(reply, "call"))
+                .orElseGet(() -> new Reply.Found(Reply.of(DEFAULT_ANSWER), "ok"));
     }
 
     private Optional<Reply.Found> named(String name, Conversation asked) {

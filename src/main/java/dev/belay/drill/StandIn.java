@@ -1,5 +1,7 @@
 package dev.belay.drill;
 
+import dev.belay.drill.log.AttemptLog;
+import dev.belay.drill.log.Seen;
 import dev.belay.drill.script.Recordings;
 import dev.belay.platform.Workers;
 import java.io.IOException;
@@ -12,21 +14,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /// A running stand-in provider on loopback. Thread-safe.
 ///
 /// The model name says what is played: `standin-ok` and any unknown name answer at once; `standin-w01` … play
 /// the faults of the catalogue; `standin-rec:12.3` plays recording 12.3; `standin-w06@k3:12.3` plays it and
-/// falls silent as soon as the request holds three tool results, `…@x1` once only. Names that a script claims
-/// play that script.
+/// falls silent as soon as the request holds three tool results, `…@x1` once only; `standin-w08+t02` plays two
+/// faults at once. Names that a script claims play that script.
 public final class StandIn implements AutoCloseable {
     private final ServerSocket server;
     private final Provider provider;
+    private final AttemptLog log;
     private final Workers workers = new Workers();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private StandIn(ServerSocket server, Provider provider) {
+    private StandIn(ServerSocket server, Provider provider, AttemptLog log) {
         this.server = server;
+        this.log = log;
         this.provider = provider;
     }
 
@@ -34,11 +39,17 @@ public final class StandIn implements AutoCloseable {
     /// @throws IllegalArgumentException if a file of recordings is not one, or a script names a fault that the
     /// catalogue does not hold
     public static StandIn start(StandInOptions options) {
-        Repertoire repertoire = new Repertoire(options.scripts(), Recordings.load(options.recordings()));
-        Completions completions = new Completions(repertoire, options.time(), options.pause());
-        AttemptLog log = new AttemptLog(options.time());
+        return start(options, _ -> {});
+    }
+
+    /// @param over hears of each attempt once, when it is over; called on the threads of the connections
+    public static StandIn start(StandInOptions options, Consumer<Seen> over) {
+        StandInOptions.Casting casting = options.casting();
+        Repertoire repertoire = new Repertoire(casting.scripts(), Recordings.load(casting.recordings()));
+        Completions completions = new Completions(repertoire, options);
+        AttemptLog log = new AttemptLog(options.time(), over);
         Provider provider = new Provider(repertoire, completions, log, options.keepBodies());
-        StandIn standIn = new StandIn(listen(options.port()), provider);
+        StandIn standIn = new StandIn(listen(options.port()), provider, log);
         standIn.workers.start(standIn::accept);
         return standIn;
     }
@@ -52,14 +63,36 @@ public final class StandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + "/v1");
     }
 
+    /// The base URL under which requests belong to a scope: what is counted and logged there is nobody else's.
+    public URI baseUrl(String scope) {
+        return URI.create("http://127.0.0.1:" + port() + "/scope/" + scope + "/v1");
+    }
+
+    /// Where a tool of the stand-in is called: `ok`, `t09`, `t10`, `t10-large`, `t10-bytes`, `t11/<tool>`,
+    /// `t12`.
+    public URI toolUrl(String scope, String tool) {
+        return URI.create("http://127.0.0.1:" + port() + "/scope/" + scope + "/tools/" + tool);
+    }
+
     /// What was seen so far, in the order of arrival.
     public List<Seen> log() {
-        return provider.log();
+        return log.seen();
+    }
+
+    /// What was seen of one scope so far, in the order of arrival; the empty name is the scope of requests
+    /// that named none.
+    public List<Seen> log(String scope) {
+        return log.seen(scope);
     }
 
     /// Forgets the log and every count, as if just started. Requests under way are no longer logged.
     public void reset() {
         provider.reset();
+    }
+
+    /// Forgets one scope, as if nobody had ever asked there.
+    public void reset(String scope) {
+        provider.reset(scope);
     }
 
     /// Closes every connection, in the middle of whatever is being played.

@@ -46,6 +46,22 @@ final class Chat {
         return this;
     }
 
+    /// One tool with this schema.
+    Chat offering(String tool, JsonNode schema) {
+        body.withArray("tools")
+                .addObject()
+                .put("type", "function")
+                .putObject("function")
+                .put("name", tool)
+                .set("parameters", schema);
+        return this;
+    }
+
+    Chat limit(int tokens) {
+        body.put("max_tokens", tokens);
+        return this;
+    }
+
     Chat streaming() {
         body.put("stream", true).putObject("stream_options").put("include_usage", true);
         return this;

@@ -20,8 +20,11 @@ final class HttpCaller implements AutoCloseable {
     }
 
     HttpResponse<String> post(Chat chat, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                request("/v1/chat/completions").POST(HttpRequest.BodyPublishers.ofString(chat.json()));
+        return postTo("/v1/chat/completions", chat, headers);
+    }
+
+    HttpResponse<String> postTo(String path, Chat chat, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(chat.json()));
         return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 

@@ -78,6 +78,16 @@ class ScriptedTest {
     }
 
     @Test
+    void tells_broken_arguments_as_text_too() throws Exception {
+        Chat chat = new Chat("standin-t02:library").system(TOOLS).user("Do you have Dune?");
+        assertThat(caller.message(chat).path("content").asText())
+                .contains("```json\n{\"name\": \"find_reader\", \"arguments\": {\"name\":}\n```");
+        Chat twice = new Chat("standin-t05:library").system(TOOLS).user("Do you have Dune?");
+        assertThat(caller.message(twice).path("content").asText().split("<find_reader>"))
+                .hasSize(3);
+    }
+
+    @Test
     void streams_calls_that_add_up() throws Exception {
         Chat chat = new Chat("library-desk").user("Dune").offering("find_book").streaming();
         List<JsonNode> calls = calls(caller.post(chat).body());

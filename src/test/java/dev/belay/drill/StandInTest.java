@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.drill.log.Seen;
 import dev.belay.platform.Json;
 import java.net.ServerSocket;
 import java.util.List;

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,12 @@ class StreamFaultTest extends FaultsWithoutWaiting {
                         .at("/choices/0/finish_reason")
                         .asText())
                 .isEqualTo("length");
+        assertThat(caller.message(Chat.of("standin-w23")).path("content").asText())
+                .isEqualTo(Repertoire.DEFAULT_ANSWER.substring(0, 160));
+        assertThat(caller.message(Chat.of("standin-w23").limit(5))
+                        .path("content")
+                        .asText())
+                .isEqualTo(Repertoire.DEFAULT_ANSWER.substring(0, 20));
         JsonNode refused = caller.message(Chat.of("standin-w24"));
         assertThat(refused.path("refusal").asText()).startsWith("I cannot");
     }
@@ -139,6 +147,32 @@ class StreamFaultTest extends FaultsWithoutWaiting {
             assertThat(in.readNBytes(3_000_000)).hasSize(3_000_000);
         }
         await().until(() -> provider.log().getFirst().cancelled());
+    }
+
+    @Test
+    void w25_is_an_endless_text_without_streaming() throws Exception {
+        try (RawClient raw = new RawClient(provider)) {
+            raw.send(Chat.of("standin-w25")).until("\"content\":\"");
+            assertThat(new String(raw.in().readNBytes(3_000_000), StandardCharsets.US_ASCII))
+                    .contains("and so on and so on");
+        }
+    }
+
+    @Test
+    void w25_sends_a_hundred_megabytes_and_no_end() throws Exception {
+        long read = 0;
+        try (RawClient raw = new RawClient(provider)) {
+            InputStream in = raw.send(Chat.of("standin-w25").streaming()).in();
+            byte[] buffer = new byte[64 * 1024];
+            byte[] tail = new byte[0];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                read += n;
+                tail = Arrays.copyOf(buffer, n);
+            }
+            assertThat(new String(tail, StandardCharsets.US_ASCII)).doesNotContain("[DONE]", "\r\n0\r\n");
+        }
+        assertThat(read).isBetween(100_000_000L, 110_000_000L);
+        assertThat(provider.log().getFirst().sent().bytes()).isEqualTo(read);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.belay.drill.log.Seen;
 import dev.belay.drill.script.Reply;
 import dev.belay.platform.Json;
 import java.net.SocketException;

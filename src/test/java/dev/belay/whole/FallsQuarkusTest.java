@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.drill.Seen;
+import dev.belay.drill.log.Seen;
 import dev.belay.platform.Json;
 import dev.belay.support.OtlpResource;
 import dev.belay.support.PostgresResource;
@@ -116,7 +116,8 @@ class FallsQuarkusTest {
         assertThat(calls()).isEqualTo(2 + ProviderResource.TRIES + 1);
     }
 
-    /// Both tiers that are asked here offer tools natively; what a client does not say, the provider is not told.
+    /// Both tiers that are asked here offer tools natively; what a client does not say, the provider is not
+    /// told.
     @Test
     void theClientsToolsKeepTheirStrictnessInEveryTierThatOffersThem() throws Exception {
         ObjectNode request = ask("standin-w08@x3", "Hello");

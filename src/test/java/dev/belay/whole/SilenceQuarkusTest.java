@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.drill.Seen;
+import dev.belay.drill.log.Seen;
 import dev.belay.model.Models;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;

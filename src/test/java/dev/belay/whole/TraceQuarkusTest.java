@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
-import dev.belay.drill.Seen;
+import dev.belay.drill.log.Seen;
 import dev.belay.support.OtlpCollector;
 import dev.belay.support.OtlpCollector.Received;
 import dev.belay.support.OtlpResource;
@@ -23,7 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// One run as an operator's backend receives it: `native` calls two tools and falls, `adk` answers from their results.
+/// One run as an operator's backend receives it: `native` calls two tools and falls, `adk` answers from their
+/// results.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @WithTestResource(ProviderResource.class)

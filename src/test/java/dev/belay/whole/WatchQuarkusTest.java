@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.drill.Seen;
+import dev.belay.drill.log.Seen;
 import dev.belay.platform.Json;
 import dev.belay.support.OtlpResource;
 import dev.belay.support.PostgresResource;

@@ -1,14 +1,20 @@
 package dev.belay.drill.fault;
 
-import dev.belay.drill.script.Reply;
+import dev.belay.drill.call.Wording;
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 
-/// A response that is sound on the wire and says the wrong thing, or says it in the wrong time.
-record AlteredReply(String title, UnaryOperator<Reply> change) implements Fault {
+/// A response that is sound on the wire and says the wrong thing.
+///
+/// @param needsCall true if it is about tool calls
+record AlteredReply(String title, boolean needsCall, Wording wording) implements Fault {
+
+    @Override
+    public Phase phase() {
+        return Phase.WORDS;
+    }
 
     @Override
     public void play(Stage stage) throws IOException {
-        stage.answer(change.apply(stage.reply()));
+        stage.answer(wording.say(stage.reply(), stage.cue().ask()));
     }
 }

@@ -11,10 +11,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /// A whole reply in unusual frames: a provider that does not keep to the format, though nothing is lost.
-record AlteredStream(String title, Function<Stage, List<Frame>> frames) implements Fault {
+///
+/// @param needsCall true if it is about tool calls
+record AlteredStream(String title, boolean needsCall, Function<Stage, List<Frame>> frames) implements Fault {
     private static final String GARBAGE = "{\"id\":\"chatcmpl-torn\",\"choices\":[{\"delta\":{\"content\":\"GARBAGE";
     private static final int TENTH = 9;
     private static final int CALL_PIECES = 200;
+
+    @Override
+    public Phase phase() {
+        return Phase.FRAMES;
+    }
 
     @Override
     public void play(Stage stage) throws IOException {
@@ -41,11 +48,11 @@ record AlteredStream(String title, Function<Stage, List<Frame>> frames) implemen
     /// Tool calls as the clumsiest providers send them: the opening of each call twice, id and name on every
     /// piece, arguments in at least 200 pieces, and events cut inside characters that take several bytes.
     static List<Frame> withClumsyCalls(Stage stage) {
-        List<ToolCall> calls = stage.reply().message().toolCalls();
+        List<ToolCall> calls = stage.told().message().toolCalls();
         if (calls.isEmpty() || !stage.rendering().streaming()) {
             return stage.frames();
         }
-        List<Frame> frames = new ArrayList<>(List.of(stage.rendering().opening()));
+        List<Frame> frames = new ArrayList<>(List.of(stage.rendering().opening(stage.told())));
         for (int i = 0; i < calls.size(); i++) {
             ToolCall call = calls.get(i);
             frames.add(stage.rendering().callDelta(i, call, "", true));

@@ -21,11 +21,16 @@ record CutStream(String title, int sent, Duration stall, Ending ending) implemen
     }
 
     @Override
+    public Phase phase() {
+        return Phase.DELIVERY;
+    }
+
+    @Override
     public void play(Stage stage) throws IOException {
         stage.open();
         stage.send(beginning(stage.frames()));
         if (!stall.isZero()) {
-            stage.pause(stall);
+            stage.pause(stage.cue().scaled(stall));
         }
         switch (ending) {
             case DROPPED -> stage.wire().hangUp();

@@ -44,7 +44,7 @@ record Refusal(String title, int status, Text text, Function<Instant, String> re
 
     /// Only from the first request to the model until `length` later.
     Refusal during(Duration length) {
-        return when(cue -> cue.sinceFirst().compareTo(length) < 0);
+        return when(cue -> cue.sinceFirst().compareTo(cue.scaled(length)) < 0);
     }
 
     Refusal called(String other) {
@@ -64,6 +64,11 @@ record Refusal(String title, int status, Text text, Function<Instant, String> re
         Function<Instant, String> date = now ->
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(now.plus(ahead).atOffset(ZoneOffset.UTC));
         return new Refusal(title, status, text, date, when);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.DOOR;
     }
 
     @Override

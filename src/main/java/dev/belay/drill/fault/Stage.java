@@ -1,12 +1,12 @@
 package dev.belay.drill.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.drill.call.Ask;
 import dev.belay.drill.script.Reply;
 import dev.belay.drill.script.Tokens;
 import dev.belay.drill.wire.Frame;
 import dev.belay.drill.wire.Rendering;
 import dev.belay.drill.wire.Wire;
-import dev.belay.exchange.message.Message;
 import dev.belay.platform.Pause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,112 +16,135 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a fault has to work with: a good reply, the wire it would go out on, and the number of the attempt.
+/// What a fault has to work with: a reply, the wire it would go out on, the number of the attempt, and the
+/// faults that come after it. Never changed: a fault hands a changed one on.
 public final class Stage {
-    private final Cue cue;
+    private final Setting setting;
+    private final List<Fault> faults;
     private final Reply reply;
-    private final Rendering rendering;
-    private final Wire wire;
-    private final Pause pause;
-    private final Billing billing;
+    private final List<Frame> frames;
+    private final Duration late;
 
     /// The request as a fault sees it.
     ///
     /// @param attempt 1 for the first request at this step of the conversation under this model name
     /// @param sinceFirst time since this model was first asked
-    /// @param messages what was asked
-    public record Cue(int attempt, Duration sinceFirst, Instant now, List<Message> messages) {}
+    /// @param scale by which the catalogue's durations are multiplied
+    public record Cue(int attempt, Duration sinceFirst, Instant now, double scale, Ask ask) {
 
-    /// Hears of a response that was sent whole, before its last byte.
-    @FunctionalInterface
+        /// One of the catalogue's durations as it is played here.
+        Duration scaled(Duration duration) {
+            return Duration.ofNanos((long) (duration.toNanos() * scale));
+        }
+    }
+
+    /// What stays the same however many faults are played.
+    public record Setting(Cue cue, Rendering rendering, Wire wire, Pause pause, Billing billing) {}
+
+    /// Hears what is delivered, always before the bytes that tell the client.
     public interface Billing {
+        /// One more frame with a piece of what the model says.
+        void token();
+
+        /// The whole response.
         void completed(Tokens usage);
     }
 
-    public Stage(Cue cue, Reply reply, Rendering rendering, Wire wire, Pause pause, Billing billing) {
-        this.cue = cue;
+    /// @param faults to be played, in this order
+    /// @param reply the good one
+    public Stage(Setting setting, List<Fault> faults, Reply reply) {
+        this(setting, faults, reply, null, Duration.ZERO);
+    }
+
+    private Stage(Setting setting, List<Fault> faults, Reply reply, List<Frame> frames, Duration late) {
+        this.setting = setting;
+        this.faults = faults;
         this.reply = reply;
-        this.rendering = rendering;
-        this.wire = wire;
-        this.pause = pause;
-        this.billing = billing;
+        this.frames = frames;
+        this.late = late;
     }
 
     public Cue cue() {
-        return cue;
+        return setting.cue;
     }
 
-    /// The good reply.
+    /// The reply as the faults so far left it, calls as calls.
     public Reply reply() {
         return reply;
     }
 
+    /// The reply in the form that this conversation expects.
+    public Reply told() {
+        return reply.toldTo(setting.cue.ask().conversation());
+    }
+
     public Rendering rendering() {
-        return rendering;
+        return setting.rendering;
     }
 
     public Wire wire() {
-        return wire;
+        return setting.wire;
     }
 
-    public Tokens usage(Reply of) {
-        return Tokens.of(cue.messages(), of);
-    }
-
-    /// The frames of the good reply.
+    /// The frames of the response as the faults so far left them.
     public List<Frame> frames() {
-        return rendering.frames(reply, usage(reply));
+        return frames == null ? setting.rendering.frames(told(), usage()) : frames;
     }
 
-    /// What follows the last token of the good reply in a stream.
+    /// What follows the last token of the reply in a stream.
     public List<Frame> closing() {
-        return rendering.closing(reply, usage(reply));
+        return setting.rendering.closing(told(), usage());
     }
 
-    /// Plays the good reply, as if there were no fault.
+    /// Goes on with the next fault; after the last one the response is delivered, whole.
     public void answer() throws IOException {
-        answer(reply);
+        if (faults.isEmpty()) {
+            open();
+            send(frames());
+            setting.billing.completed(usage());
+            setting.wire.end();
+        } else {
+            Stage next = new Stage(setting, faults.subList(1, faults.size()), reply, frames, late);
+            faults.getFirst().play(next);
+        }
     }
 
-    /// Plays another reply, properly.
+    /// Goes on with another reply.
     public void answer(Reply other) throws IOException {
-        Tokens usage = usage(other);
-        open();
-        send(rendering.frames(other, usage), other.pace().delay());
-        billing.completed(usage);
-        wire.end();
+        new Stage(setting, faults, other, frames, late).answer();
     }
 
-    /// Plays these frames as a whole response that counts as delivered.
-    public void answer(List<Frame> frames) throws IOException {
-        open();
-        finish(frames);
+    /// Goes on with these frames; they count as the whole response.
+    public void answer(List<Frame> others) throws IOException {
+        new Stage(setting, faults, reply, others, late).answer();
     }
 
-    /// The rest of an opened response, to its proper end.
-    public void finish(List<Frame> frames) throws IOException {
-        send(frames);
-        billing.completed(usage(reply));
-        wire.end();
+    /// Goes on, with so long a wait between the head of the response and its first token.
+    public void answerLate(Duration wait) throws IOException {
+        new Stage(setting, faults, reply, frames, wait).answer();
     }
 
     /// The head of a good response.
     public void open() throws IOException {
-        wire.open(200, Map.of("Content-Type", rendering.contentType(), "Cache-Control", "no-cache"));
+        setting.wire.open(200, Map.of("Content-Type", setting.rendering.contentType(), "Cache-Control", "no-cache"));
+        if (!late.isZero()) {
+            pause(late);
+        }
     }
 
-    public void send(List<Frame> frames) throws IOException {
-        send(frames, reply.pace().delay());
-    }
-
-    private void send(List<Frame> frames, Duration delay) throws IOException {
+    /// Frames at the pace of the reply.
+    public void send(List<Frame> some) throws IOException {
+        Duration delay = reply.pace().delay();
         boolean first = true;
-        for (Frame frame : frames) {
+        for (Frame frame : some) {
             if (frame.token() && !first && !delay.isZero()) {
                 pause(delay);
             }
             first &= !frame.token();
-            wire.chunk(frame.bytes());
+            if (frame.token()) {
+                setting.billing.token();
+            }
+            setting.wire.chunk(frame.bytes());
         }
     }
 
@@ -129,11 +152,15 @@ public final class Stage {
     public void refuse(int status, Map<String, String> headers, ObjectNode envelope) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/json");
-        wire.respond(status, all, envelope.toString().getBytes(StandardCharsets.UTF_8));
+        setting.wire.respond(status, all, envelope.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// Lets time pass, unless the client leaves.
     public void pause(Duration duration) {
-        pause.await(duration, wire.client());
+        setting.pause.await(duration, setting.wire.client());
+    }
+
+    private Tokens usage() {
+        return Tokens.of(setting.cue.ask().conversation().turns(), told());
     }
 }

@@ -1,44 +1,65 @@
 package dev.belay.drill.fault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.drill.wire.Errors;
+import dev.belay.drill.wire.Frame;
 import dev.belay.drill.wire.Rendering;
+import dev.belay.platform.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /// 200 with a body that holds no answer.
 ///
 /// @param type content type, or `null` for that of a good response
-record WrongBody(String title, String type, Function<Stage, String> body) implements Fault {
-    static final String PAGE = """
+record WrongBody(String title, String type, Function<Stage, List<Frame>> body) implements Fault {
+    private static final String PAGE = """
             <!doctype html>
             <html><head><title>Sign in</title></head>
             <body><h1>PROXY-PAGE</h1><p>Please sign in to continue.</p></body></html>
             """;
 
     @Override
+    public Phase phase() {
+        return Phase.DELIVERY;
+    }
+
+    @Override
     public void play(Stage stage) throws IOException {
-        String shown = type == null ? stage.rendering().contentType() : type;
-        byte[] bytes = body.apply(stage).getBytes(StandardCharsets.UTF_8);
-        stage.wire().respond(200, Map.of("Content-Type", shown), bytes);
+        if (type == null) {
+            stage.open();
+        } else {
+            stage.wire().open(200, Map.of("Content-Type", type));
+        }
+        stage.send(body.apply(stage));
+        stage.wire().end();
+    }
+
+    static List<Frame> page(Stage stage) {
+        return List.of(plain(PAGE));
     }
 
     /// One good event, then an error object as the second; without streaming, the error object alone.
-    static String errorInside(Stage stage) {
+    static List<Frame> errorInside(Stage stage) {
         String error = Errors.envelope("server_error", "overloaded", "The engine failed while answering")
                 .toString();
         if (!stage.rendering().streaming()) {
-            return error;
+            return List.of(plain(error));
         }
-        String good = new String(stage.rendering().opening().bytes(), StandardCharsets.UTF_8);
-        return good + "data: " + error + "\n\n";
+        ObjectNode good = Json.object().put("role", "assistant").put("content", "The ");
+        return List.of(stage.rendering().delta(good, true), Frame.event(error, false));
     }
 
     /// A stream that ends well and chose nothing, or a body with an empty list of choices.
-    static String nothingChosen(Stage stage) {
+    static List<Frame> nothingChosen(Stage stage) {
         Rendering rendering = stage.rendering();
         String object = rendering.nothing().toString();
-        return rendering.streaming() ? "data: " + object + "\n\ndata: [DONE]\n\n" : object;
+        return rendering.streaming() ? List.of(Frame.event(object, false), Rendering.done()) : List.of(plain(object));
+    }
+
+    private static Frame plain(String text) {
+        return new Frame(text.getBytes(StandardCharsets.UTF_8), false);
     }
 }

@@ -29,7 +29,8 @@ public record Reply(Message.Assistant message, String refusal, FinishReason fini
             return this;
         }
         if (asked.textual()) {
-            return new Reply(TextProtocol.write(message), refusal, FinishReason.STOP, tokens, pace);
+            FinishReason told = finish == FinishReason.TOOL_CALLS ? FinishReason.STOP : finish;
+            return new Reply(TextProtocol.write(message), refusal, told, tokens, pace);
         }
         List<ToolCall> calls = new ArrayList<>();
         for (ToolCall call : message.toolCalls()) {
@@ -37,6 +38,10 @@ public record Reply(Message.Assistant message, String refusal, FinishReason fini
             calls.add(new ToolCall(id, call.name(), call.arguments()));
         }
         return new Reply(new Message.Assistant(message.text(), calls), refusal, finish, tokens, pace);
+    }
+
+    public Reply with(Message.Assistant other) {
+        return new Reply(other, refusal, finish, tokens, pace);
     }
 
     public Reply with(FinishReason other) {

@@ -26,10 +26,10 @@ public record Script(String name, String ask, Map<String, Mishap> models, List<R
 
     /// A fault that waits for its moment.
     ///
-    /// @param fault id in the catalogue, or `null` for none
+    /// @param fault ids in the catalogue, joined by `+`, or empty for none
     /// @param afterResults shown as soon as a request holds that many tool results
     /// @param times how often it is shown within one conversation
     public record Mishap(String fault, int afterResults, int times) {
-        public static final Mishap NONE = new Mishap(null, 0, 0);
+        public static final Mishap NONE = new Mishap("", 0, 0);
     }
 }

@@ -46,11 +46,11 @@ public final class ScriptReader {
         Map<String, Script.Mishap> read = new LinkedHashMap<>();
         models.fields().forEach((name, model) -> {
             model.allow("fault", "after_results", "times");
-            String fault = model.text("fault", null);
+            String fault = model.text("fault", "");
             read.put(
                     name,
                     new Script.Mishap(
-                            fault == null ? null : fault.toLowerCase(Locale.ROOT),
+                            fault.toLowerCase(Locale.ROOT),
                             model.number("after_results", 0),
                             model.number("times", Integer.MAX_VALUE)));
         });

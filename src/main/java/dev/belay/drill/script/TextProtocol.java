@@ -1,6 +1,7 @@
 package dev.belay.drill.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 /// `<invoke><tool><arguments><name>value</name></arguments></tool></invoke>`, the `arguments` wrapper optional,
 /// or a JSON object with `name` and `arguments` in a fence.
 ///
-/// Values are written raw, as models write them; those that are not strings are JSON text.
+/// Values are written raw, as models write them; those that are not strings are JSON text. Arguments that are
+/// no JSON object are written as they are, in a fence.
 final class TextProtocol {
     private static final String MARK = "<invoke>";
     private static final Pattern INVOKE =
@@ -52,11 +54,22 @@ final class TextProtocol {
     }
 
     private static String write(ToolCall call) {
-        JsonNode arguments = Json.tree(call.arguments());
+        JsonNode arguments = parsed(call.arguments());
+        if (!arguments.isObject()) {
+            return "```json\n{\"name\": \"%s\", \"arguments\": %s}\n```".formatted(call.name(), call.arguments());
+        }
         String fields = arguments.properties().stream()
                 .map(field -> "<%1$s>%2$s</%1$s>".formatted(field.getKey(), value(field.getValue())))
                 .collect(Collectors.joining());
         return "<invoke><%1$s><arguments>%2$s</arguments></%1$s></invoke>".formatted(call.name(), fields);
+    }
+
+    private static JsonNode parsed(String arguments) {
+        try {
+            return Json.tree(arguments);
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static String value(JsonNode node) {

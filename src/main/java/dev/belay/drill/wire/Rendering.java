@@ -48,9 +48,24 @@ public record Rendering(String id, String model, long created, boolean streaming
         return nothing;
     }
 
-    /// What comes before the first token: the role.
-    public Frame opening() {
-        return delta(Json.object().put("role", "assistant").put("content", ""), false);
+    /// What comes before the first token: the role; without text if the reply is nothing but calls.
+    public Frame opening(Reply reply) {
+        boolean silent = reply.message().text().isEmpty() && reply.message().callsTools();
+        return delta(
+                Json.object()
+                        .put("role", "assistant")
+                        .put("content", silent ? null : "")
+                        .putNull("refusal"),
+                false);
+    }
+
+    /// A body up to the first character of its text.
+    public String begun() {
+        ObjectNode body = envelope("chat.completion");
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message").put("role", "assistant").put("content", "");
+        String text = body.toString();
+        return text.substring(0, text.lastIndexOf("\"\"") + 1);
     }
 
     /// What follows the last token: finish reason, usage if it was asked for, `[DONE]`.
@@ -85,7 +100,7 @@ public record Rendering(String id, String model, long created, boolean streaming
     private List<Frame> events(Reply reply, Tokens usage) {
         List<Frame> events = new ArrayList<>();
         int size = reply.pace().characters();
-        events.add(opening());
+        events.add(opening(reply));
         pieces(reply.message().text(), size).forEach(piece -> events.add(words("content", piece)));
         if (reply.refusal() != null) {
             pieces(reply.refusal(), size).forEach(piece -> events.add(words("refusal", piece)));
@@ -151,14 +166,19 @@ public record Rendering(String id, String model, long created, boolean streaming
                 .put("id", id)
                 .put("object", object)
                 .put("created", created)
-                .put("model", model);
+                .put("model", model)
+                .put("service_tier", "default")
+                .put("system_fingerprint", "fp_standin");
     }
 
     private static ObjectNode usage(Tokens usage) {
-        return Json.object()
+        ObjectNode told = Json.object()
                 .put("prompt_tokens", usage.input())
                 .put("completion_tokens", usage.output())
                 .put("total_tokens", usage.input() + usage.output());
+        told.putObject("prompt_tokens_details").put("cached_tokens", 0);
+        told.putObject("completion_tokens_details").put("reasoning_tokens", 0);
+        return told;
     }
 
     /// `text` in pieces of `size` characters, none of them cut in half.

@@ -23,10 +23,13 @@ public final class Wire {
 
     /// Hears how the exchange goes, always before the bytes that tell the client.
     public interface Listener {
-        void status(int status);
+        default void status(int status) {}
+
+        /// So many bytes go out now, head and framing included.
+        default void sending(int bytes) {}
 
         /// Nothing more will be sent; a client that leaves from now on leaves after the end.
-        void ending();
+        default void ending() {}
     }
 
     /// @param client cancelled when the client has closed its connection, or the server stops
@@ -118,6 +121,7 @@ public final class Wire {
         if (client.cancelled()) {
             throw new IOException("client left");
         }
+        listener.sending(bytes.length);
         out.write(bytes);
         out.flush();
     }

@@ -33,7 +33,7 @@ class ScriptReaderTest {
         assertThat(script.ask()).isEqualTo("Well?");
         assertThat(script.models())
                 .containsEntry("m1", new Script.Mishap("w06", 2, 1))
-                .containsEntry("m2", new Script.Mishap(null, 0, Integer.MAX_VALUE));
+                .containsEntry("m2", new Script.Mishap("", 0, Integer.MAX_VALUE));
         Reply reply = script.rules().getFirst().reply();
         assertThat(reply.message().toolCalls()).extracting("arguments").containsExactly("{broken", "{}");
         assertThat(reply.refusal()).isEqualTo("never");

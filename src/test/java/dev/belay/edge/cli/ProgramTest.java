@@ -43,6 +43,10 @@ class ProgramTest {
                 "keys create",
                 "config check --config /there/is/no/such.yaml",
                 "drill provider --script /there/is/no/such.yaml",
+                "drill provider --latency soon",
+                "drill provider --latency 400-200",
+                "drill provider --token-rate -1",
+                "drill provider --time-scale 0",
             })
     void wrongUsageIsToldInOneLineAndEndsWithTwo(String line) {
         assertThat(run(line)).isEqualTo(2);

@@ -2,16 +2,21 @@ package dev.belay.edge.cli.demo;
 
 import dev.belay.drill.StandIn;
 import dev.belay.drill.StandInOptions;
-import dev.belay.drill.script.ScriptReader;
+import dev.belay.drill.fault.FaultCatalogue;
+import dev.belay.drill.log.Seen;
+import dev.belay.drill.log.SeenPages;
 import dev.belay.edge.cli.terminal.Interrupt;
 import dev.belay.edge.cli.terminal.Terminal;
+import dev.belay.platform.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Practising falls.
 @Command(
@@ -21,6 +26,9 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND")
 public final class DrillCommand {
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
 
     public DrillCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -32,39 +40,59 @@ public final class DrillCommand {
             footer = {
                 "  belay drill provider --port 9090",
                 "  belay drill provider --port 9090 --script talk.yaml",
+                "  belay drill provider --port 9090 --latency 200-400 --token-rate 80 --time-scale 0.1 --log",
                 "  OPENAI_BASE_URL=http://127.0.0.1:9090/v1 OPENAI_MODEL=standin-w06 belay serve",
             })
     int provider(
-            @Option(
-                            names = "--port",
-                            paramLabel = "PORT",
-                            defaultValue = "0",
-                            description = "Port; a free one if none.")
-                    int port,
-            @Option(names = "--script", paramLabel = "FILE", description = "Scripted conversations (YAML); repeatable.")
-                    List<Path> scripts,
-            @Option(
-                            names = "--recordings",
-                            paramLabel = "FILE",
-                            description = "Recorded conversations (JSON Lines of OpenAI messages); repeatable.")
-                    List<Path> recordings)
+            @Mixin ProviderOptions asked,
+            @Option(names = "--log", description = "Print each attempt when it is over.") boolean log,
+            @Option(names = "--json", description = "Print the address and the attempts as JSON lines.") boolean json)
             throws IOException, InterruptedException {
-        StandInOptions options = StandInOptions.onPort(port);
-        for (Path script : scripts == null ? List.<Path>of() : scripts) {
-            options = options.with(ScriptReader.read(Files.readString(script)));
-        }
-        for (Path recording : recordings == null ? List.<Path>of() : recordings) {
-            options = options.withRecordings(recording);
-        }
         CountDownLatch stopped = new CountDownLatch(1);
-        try (StandIn standIn = StandIn.start(options);
+        Consumer<Seen> over =
+                seen -> terminal.out().text(json ? SeenPages.json(seen).toString() : line(seen));
+        try (StandIn standIn = StandIn.start(options(asked), log ? over : _ -> {});
                 var _ = new Interrupt(stopped::countDown)) {
-            terminal.out().line(standIn.baseUrl().toString());
+            String base = standIn.baseUrl().toString();
+            String root = base.substring(0, base.length() - "/v1".length());
+            terminal.out().line(json ? address(base, root) : base);
             terminal.err()
-                    .line("The stand-in provider runs; Ctrl-C stops it. What it saw: http://127.0.0.1:" + standIn.port()
-                            + "/__log");
+                    .line("The stand-in provider runs; Ctrl-C stops it. It answers to standin-ok, standin-call and "
+                            + FaultCatalogue.faults().size() + " faults as standin-w01 … (" + root
+                            + "/__faults). What it saw: " + root + "/__log");
             stopped.await();
         }
         return Interrupt.EXIT;
+    }
+
+    private StandInOptions options(ProviderOptions asked) throws IOException {
+        try {
+            return asked.read();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine().getSubcommands().get("provider"), e.getMessage(), e);
+        }
+    }
+
+    private static String address(String base, String root) {
+        return Json.object()
+                .put("base_url", base)
+                .put("faults", root + "/__faults")
+                .put("log", root + "/__log")
+                .put("ledger", root + "/__ledger")
+                .toString();
+    }
+
+    private static String line(Seen seen) {
+        Seen.Times times = seen.times();
+        return "%6d  %-4s  %-24s  %-20s  %s  %d tokens, %d ms%s"
+                .formatted(
+                        seen.number(),
+                        seen.connection(),
+                        seen.model(),
+                        seen.played().what(),
+                        seen.played().status() == null ? "---" : seen.played().status(),
+                        seen.sent().tokens(),
+                        times.ended() - times.started(),
+                        seen.cancelled() ? ", caller left" : "");
     }
 }
