@@ -22,13 +22,15 @@ public interface Gateway {
     /// @param bodyHash hash of what was sent, by which a client's own retry is recognised
     /// @param clientRetry true if the client says that it is sending this again
     /// @param listener hears the run's events from the first one on, on the run's threads; or `null`
+    /// @param streaming how the answer is streamed; `null` if the caller wants to hear it whole
     record Submission(
             Request request,
             Caller caller,
             Map<String, String> propagation,
             String bodyHash,
             boolean clientRetry,
-            Consumer<BelayEvent> listener) {}
+            Consumer<BelayEvent> listener,
+            Streaming.Wish streaming) {}
 
     /// A run that was admitted.
     interface Ticket {
@@ -50,6 +52,13 @@ public interface Gateway {
         ///
         /// @return empty if the run is still at work then
         Optional<Report> await(Duration limit);
+
+        /// What the caller hears next, waiting for it at most for `limit`. One thread listens.
+        ///
+        /// @return empty if there was silence; after [Said.Ended] there is nothing more
+        default Optional<Said> hear(Duration limit) {
+            return await(limit).map(report -> new Said.Ended(report, 0));
+        }
 
         /// Stops the run; the models' connections are closed.
         void cancel(String reason);

@@ -10,8 +10,10 @@ import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.Sampling;
 import dev.belay.exchange.message.ToolChoice;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.journal.RunJournal;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Asks the models of a route until one gives a whole message. Blocks; call it on a virtual thread.
 public interface ModelDoor {
@@ -47,7 +49,23 @@ public interface ModelDoor {
             Scopes.Scope scope) {}
 
     /// @param tier id of the tier that asks, for the journal
-    record Errand(String runId, String tier) {}
+    /// @param speech what the caller hears while the model speaks; what was heard is gone on with, or nothing is
+    // asked
+    /// @param meter knows what the call that is under way has used
+    record Errand(String runId, String tier, Speech speech, Meter meter) {}
+
+    /// Hears of each call before it is sent, so that one that is given up in the middle is not forgotten. What came of
+    /// a call is in the journal afterwards.
+    @FunctionalInterface
+    interface Meter {
+        Meter NONE = (_, _) -> {};
+
+        /// @param model id in configuration
+        /// @param used what the call has used so far, estimated and marked so while the provider has not said;
+        // from any
+        /// thread
+        void running(String model, Supplier<Usage> used);
+    }
 
     /// One whole message. `message` is neither empty nor cut nor a refusal.
     ///

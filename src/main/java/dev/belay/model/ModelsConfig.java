@@ -84,6 +84,12 @@ public interface ModelsConfig {
         @WithDefault("true")
         boolean prefill();
 
+        /// Goes on with an assistant message at the end of a request as if it had written it itself, instead of
+        /// answering anew. If on, it can take over from a model whose stream broke after the caller had heard a
+        // part.
+        @WithDefault("false")
+        boolean continues();
+
         /// Cannot stream: the answer is awaited whole, within `belay.calls.limits.whole-answer`.
         @WithDefault("false")
         boolean noStreaming();

@@ -4,6 +4,7 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.speech.Speech;
 
 /// What has to be written down and waited for while a call goes down the chain. Implemented by whoever holds
 /// the run.
@@ -22,6 +23,11 @@ public interface Passage {
     ///
     /// @param next id of the next tier, or `null` if the chain ends here
     void fell(String tier, Failure failure, String next);
+
+    /// What the caller hears before the answer is whole.
+    default Speech speech() {
+        return Speech.HELD;
+    }
 
     /// One try of one tier. Ended exactly once, by [#held] or [#failed].
     interface Attempt {

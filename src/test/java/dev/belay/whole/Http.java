@@ -95,6 +95,14 @@ record Http(URI server, String key, HttpClient client) {
         return response.body();
     }
 
+    /// A chat whose answer is read as it comes in, to be closed by the caller.
+    InputStream chatting(JsonNode body) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                client.send(posting("/v1/chat/completions", body), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
     private HttpRequest posting(String path, JsonNode body, String... headers) {
         return request(path, headers)
                 .header("Content-Type", "application/json")

@@ -71,11 +71,16 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         }
         Map<String, String> config = new HashMap<>();
         PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
+        model(config, "continues", "standin-ok", provider.baseUrl().toString());
+        config.put("belay.models.continues.continues", "true");
         ECHOES.forEach(echo -> model(config, echo, destination.address("/" + echo)));
         tool(config, "look_up", "/orders/{order}");
         tool(config, "refuse", "/refused/{order}");
         keyed(config, "book", "/bookings");
         keyed(config, "lose", "/broken");
+        config.put("belay.routes.continued.models", "standin-w08,continues");
+        config.put("belay.policies.continued.route", "continued");
+        config.put("belay.streams.keep-alive", "1s");
         config.put("belay.auth.admin-key", Canaries.ADMIN_KEY);
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", Integer.toString(TRIES));
@@ -90,7 +95,10 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     }
 
     private static void model(Map<String, String> config, String play, String baseUrl) {
-        String id = id(play);
+        model(config, id(play), play, baseUrl);
+    }
+
+    private static void model(Map<String, String> config, String id, String play, String baseUrl) {
         config.put("belay.models." + id + ".base-url", baseUrl);
         config.put("belay.models." + id + ".api-key", Canaries.PROVIDER_KEY);
         config.put("belay.models." + id + ".headers.x-organisation", Canaries.PROVIDER_HEADER);

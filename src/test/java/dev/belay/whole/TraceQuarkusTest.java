@@ -121,7 +121,7 @@ class TraceQuarkusTest {
                         entry(
                                 "gen_ai.conversation.id",
                                 "climb-" + spans.getFirst().traceId()),
-                        entry("gen_ai.usage.input_tokens", 598L),
+                        entry("gen_ai.usage.input_tokens", 721L),
                         entry("gen_ai.usage.output_tokens", 37L),
                         entry("belay.strategy", "sequential"),
                         entry("belay.state", "succeeded"),
@@ -130,7 +130,7 @@ class TraceQuarkusTest {
                         entry("belay.degraded", false),
                         entry("belay.fallback.used", true),
                         entry("belay.fallback.reason", "connection_lost"),
-                        entry("belay.cost.usd", 0.000672),
+                        entry("belay.cost.usd", 0.000795),
                         entry("belay.usage.estimated", true));
     }
 
@@ -140,7 +140,7 @@ class TraceQuarkusTest {
                 .containsOnly(
                         entry("gen_ai.operation.name", "invoke_agent"),
                         entry("gen_ai.agent.name", "native"),
-                        entry("gen_ai.usage.input_tokens", 560L),
+                        entry("gen_ai.usage.input_tokens", 683L),
                         entry("gen_ai.usage.output_tokens", 32L),
                         entry("belay.tier", "native"),
                         entry("belay.tier.index", 0L),
@@ -148,7 +148,7 @@ class TraceQuarkusTest {
                         entry("belay.attempt.outcome", "fell"),
                         entry("belay.carried_over", 0L),
                         entry("belay.tool.calls", 2L),
-                        entry("belay.cost.usd", 0.000624),
+                        entry("belay.cost.usd", 0.000747),
                         entry("belay.usage.estimated", true),
                         entry("error.type", "connection_lost"));
         assertThat(attributes(named("invoke_agent adk").getFirst()))

@@ -2,12 +2,19 @@ package dev.belay.edge.http;
 
 import dev.belay.gateway.Gateway;
 import dev.belay.platform.Workers;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Stops a run that nobody waits for any more.
 @ApplicationScoped
 public class HangUps {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Workers workers;
 
     HangUps(Workers workers) {
@@ -19,6 +26,41 @@ public class HangUps {
         exchange.response().closeHandler(_ -> hungUp(ticket));
         if (exchange.response().closed()) {
             hungUp(ticket);
+        }
+    }
+
+    /// The same once a response is being written: the framework's stream then listens in place of whoever did before.
+    /// Call it from within the stream.
+    public void watchWriting(RoutingContext exchange, Gateway.Ticket ticket) {
+        exchange.addEndHandler(end -> {
+            if (end.failed()) {
+                hungUp(ticket);
+            }
+        });
+        if (exchange.response().closed()) {
+            hungUp(ticket);
+        }
+    }
+
+    /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the connection
+    /// after what was written before has gone out. Under HTTP/2 nothing is done, because a stream that is reset
+    // loses
+    /// what its receiver has not read yet, the reason among it.
+    public void breakOff(RoutingContext exchange) {
+        if (exchange.request().version() == HttpVersion.HTTP_2) {
+            return;
+        }
+        try {
+            exchange.request()
+                    .connection()
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            // It is not there any more, or nobody reads what comes before the end.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

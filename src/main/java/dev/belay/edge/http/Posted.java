@@ -3,6 +3,7 @@ package dev.belay.edge.http;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.intake.BodyHash;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,8 +32,10 @@ public record Posted(byte[] body, HttpHeaders headers) {
 
     /// @param path where it was posted: the same body elsewhere is something else
     /// @param repeated whether the client says that it sends this again by itself
-    public Gateway.Submission submission(String path, Request request, Caller caller, boolean repeated) {
-        return new Gateway.Submission(request, caller, tracing(), BodyHash.of(path, body), repeated, null);
+    /// @param streaming how the answer is streamed, or `null`
+    public Gateway.Submission submission(
+            String path, Request request, Caller caller, boolean repeated, Streaming.Wish streaming) {
+        return new Gateway.Submission(request, caller, tracing(), BodyHash.of(path, body), repeated, null, streaming);
     }
 
     private Map<String, String> tracing() {

@@ -5,19 +5,32 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belay.exchange.Request;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.intake.ClientTools;
 import dev.belay.gateway.intake.Conditions;
 import dev.belay.gateway.intake.Fields;
 import dev.belay.gateway.intake.Messages;
 import dev.belay.gateway.intake.Writing;
 import dev.belay.gateway.policy.Menu;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A body of `POST /v1/chat/completions`, understood as a whole or refused.
 ///
 /// @param model what the caller wrote
-/// @param usage whether a stream ends with the usage
-record ChatRequest(String model, boolean stream, boolean usage, Request request) {
+/// @param stream how the answer is streamed, or `null`
+/// @param request what is asked for
+record ChatRequest(String model, Stream stream, Request request) {
+
+    /// @param usage whether it ends with the usage
+    /// @param wish when the caller begins to hear the answer
+    record Stream(boolean usage, Streaming.Wish wish) {}
+
+    boolean streamed() {
+        return stream != null;
+    }
 
     /// @param idempotencyKey the header, or `null`
     /// @throws Refusal if any field is wrong, unknown or not supported
@@ -26,7 +39,9 @@ record ChatRequest(String model, boolean stream, boolean usage, Request request)
         String model = fields.required("model", 256);
         boolean stream = fields.flag("stream", false);
         boolean usage = usage(fields, stream);
-        Conditions conditions = conditions(fields, idempotencyKey);
+        Optional<Fields> belay = fields.object("belay");
+        Streaming.Wish wish = belay.map(own -> wish(own, stream)).orElse(Streaming.Wish.NONE);
+        Conditions conditions = conditions(belay, idempotencyKey);
         Request.Conversation conversation =
                 new Request.Conversation(Messages.read(fields), Writing.sampling(fields), Writing.format(fields));
         Request.Offer offer =
@@ -36,11 +51,28 @@ record ChatRequest(String model, boolean stream, boolean usage, Request request)
         Request.Way way = menu.way(model, conditions.tierOrder());
         Request request = new Request(conversation, offer, way, conditions.terms());
         effectsNeedHistory(request, menu);
-        return new ChatRequest(model, stream, usage, request);
+        return new ChatRequest(model, stream ? new Stream(usage, wish) : null, request);
     }
 
-    private static Conditions conditions(Fields fields, String idempotencyKey) {
-        Optional<Fields> belay = fields.object("belay");
+    private static Streaming.Wish wish(Fields belay, boolean stream) {
+        List<String> words =
+                Arrays.stream(Streaming.Mode.values()).map(Streaming.Mode::word).toList();
+        Streaming.Mode mode = belay.word("streaming", words)
+                .map(word -> Streaming.Mode.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(null);
+        Integer window = belay.integer("streaming_window", 1, 1_000_000)
+                .map(Long::intValue)
+                .orElse(null);
+        if (!stream && mode != null) {
+            throw belay.wrong("streaming", "is only allowed with stream: true");
+        }
+        if (!stream && window != null) {
+            throw belay.wrong("streaming_window", "is only allowed with stream: true");
+        }
+        return new Streaming.Wish(mode, window);
+    }
+
+    private static Conditions conditions(Optional<Fields> belay, String idempotencyKey) {
         if (belay.isEmpty()) {
             return Conditions.none(idempotencyKey);
         }

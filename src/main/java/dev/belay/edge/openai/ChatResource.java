@@ -48,8 +48,20 @@ public class ChatResource {
     private Response answer(byte[] body, HttpHeaders headers, RoutingContext exchange, Caller caller) {
         Posted posted = Posted.json(body, headers);
         ChatRequest chat = ChatRequest.read(posted.body(), posted.idempotencyKey(), menu);
-        Gateway.Ticket ticket = gateway.submit(posted.submission(PATH, chat.request(), caller, repeated(headers)));
+        Gateway.Ticket ticket = gateway.submit(posted.submission(
+                PATH,
+                chat.request(),
+                caller,
+                repeated(headers),
+                chat.streamed() ? chat.stream().wish() : null));
         hangUps.watch(exchange, ticket);
+        if (chat.streamed()) {
+            return answers.told(
+                    chat,
+                    ticket,
+                    caller,
+                    new Telling.Line(() -> hangUps.watchWriting(exchange, ticket), () -> hangUps.breakOff(exchange)));
+        }
         Gateway.Report report = ticket.await();
         if (report.outcome() instanceof Outcome.Cancelled) {
             exchange.request().connection().close();

@@ -3,54 +3,59 @@ package dev.belay.edge.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.platform.Json;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An answer as OpenAI streams it (`chat.completion.chunk`), framed by hand: clients look for `data: ` with the space.
-///
-/// The answer is whole before the first chunk is written, because what a tier has said before it falls must not be
-/// seen; so a stream never breaks off with an error inside.
+/// Used by one thread.
 final class Chunks {
+    /// Said while there is nothing to say, so that nobody in between takes the connection for dead. Clients skip it.
+    static final String SILENCE = ": keep-alive\n\n";
+
     /// Characters per piece; small enough to be seen to stream, large enough to cost little.
     private static final int PIECE = 48;
 
-    private final Completion completion;
+    private final String id;
+    private final Instant created;
     private final boolean usage;
+    private boolean begun;
 
+    /// @param created told in all chunks
     /// @param usage whether the caller asked for a last chunk with the usage
-    Chunks(Completion completion, boolean usage) {
-        this.completion = completion;
+    Chunks(String runId, Instant created, boolean usage) {
+        this.id = Completion.id(runId);
+        this.created = created;
         this.usage = usage;
     }
 
-    void write(OutputStream out) throws IOException {
-        for (String frame : frames()) {
-            out.write(frame.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
+    /// Some of the text, before the answer is whole.
+    List<String> words(String text, String model) {
+        List<String> frames = new ArrayList<>();
+        begin(false, model, frames);
+        frames.add(frame(chunk(Json.object().put("content", text), null, model)));
+        return frames;
     }
 
-    List<String> frames() {
+    /// The rest of an answer that is whole now, and `[DONE]`.
+    ///
+    /// @param heard how much of its text was sent before, in characters
+    List<String> rest(Completion completion, int heard) {
         List<String> frames = new ArrayList<>();
-        boolean calls = completion.answer().message().callsTools();
+        String model = completion.model();
         String text = completion.answer().message().text();
-        ObjectNode role = Json.object().put("role", "assistant");
-        role.put("content", calls && text.isEmpty() ? null : "");
-        frames.add(frame(chunk(role.putNull("refusal"), null)));
-        for (String piece : pieces(text)) {
-            frames.add(frame(chunk(Json.object().put("content", piece), null)));
+        begin(completion.answer().message().callsTools() && text.isEmpty(), model, frames);
+        for (String piece : pieces(text.substring(heard))) {
+            frames.add(frame(chunk(Json.object().put("content", piece), null, model)));
         }
         List<ToolCall> asked = completion.answer().message().toolCalls();
         for (int i = 0; i < asked.size(); i++) {
-            call(asked.get(i), i, frames);
+            call(asked.get(i), i, model, frames);
         }
-        ObjectNode last = chunk(Json.object(), completion.answer().finish().wire());
+        ObjectNode last = chunk(Json.object(), completion.answer().finish().wire(), model);
         if (usage) {
             frames.add(frame(last));
-            last = head();
+            last = head(model);
             last.putArray("choices");
             last.set("usage", Completion.usage(completion.answer().usage()));
         }
@@ -60,12 +65,27 @@ final class Chunks {
         return frames;
     }
 
-    private void call(ToolCall call, int index, List<String> frames) {
+    /// An error in a stream that has begun; no `[DONE]` follows, nor anything else.
+    static String error(String body) {
+        return "data: " + body + "\n\n";
+    }
+
+    private void begin(boolean callsOnly, String model, List<String> frames) {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        ObjectNode role = Json.object().put("role", "assistant");
+        role.put("content", callsOnly ? null : "");
+        frames.add(frame(chunk(role.putNull("refusal"), null, model)));
+    }
+
+    private void call(ToolCall call, int index, String model, List<String> frames) {
         ObjectNode first = Json.object();
         ObjectNode opening = first.putArray("tool_calls").addObject();
         opening.put("index", index).put("id", call.id()).put("type", "function");
         opening.putObject("function").put("name", call.name()).put("arguments", "");
-        frames.add(frame(chunk(first, null)));
+        frames.add(frame(chunk(first, null, model)));
         for (String piece : pieces(call.arguments())) {
             ObjectNode delta = Json.object();
             delta.putArray("tool_calls")
@@ -73,12 +93,12 @@ final class Chunks {
                     .put("index", index)
                     .putObject("function")
                     .put("arguments", piece);
-            frames.add(frame(chunk(delta, null)));
+            frames.add(frame(chunk(delta, null, model)));
         }
     }
 
-    private ObjectNode chunk(ObjectNode delta, String finish) {
-        ObjectNode chunk = head();
+    private ObjectNode chunk(ObjectNode delta, String finish, String model) {
+        ObjectNode chunk = head(model);
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
         choice.putNull("logprobs").put("finish_reason", finish);
@@ -88,12 +108,12 @@ final class Chunks {
         return chunk;
     }
 
-    private ObjectNode head() {
+    private ObjectNode head(String model) {
         return Json.object()
-                .put("id", completion.id())
+                .put("id", id)
                 .put("object", "chat.completion.chunk")
-                .put("created", completion.created().getEpochSecond())
-                .put("model", completion.model());
+                .put("created", created.getEpochSecond())
+                .put("model", model);
     }
 
     /// Cuts between code points, so that no piece holds half a character.

@@ -15,7 +15,11 @@ import java.time.Instant;
 record Completion(Gateway.Report report, Answer answer, String requested, Instant created) {
 
     String id() {
-        return "chatcmpl-" + report.runId();
+        return id(report.runId());
+    }
+
+    static String id(String runId) {
+        return "chatcmpl-" + runId;
     }
 
     /// The model that spoke, which after a fall is not the one that was asked for.

@@ -9,7 +9,6 @@ import dev.belay.exchange.RunState;
 import dev.belay.gateway.Gateway;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,17 +20,59 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
     /// Not in any RFC: nginx' status for a client that has gone. Nobody reads it, the connection is closed.
     static final int CLOSED = 499;
 
+    /// Before anything was sent: the status still tells how it ended.
     Response response() {
         return switch (report.outcome()) {
-            case Outcome.Succeeded(Answer answer) -> answer(answer);
-            case Outcome.Degraded(Answer answer) -> answer(answer);
+            case Outcome.Succeeded(Answer answer) -> whole(answer);
+            case Outcome.Degraded(Answer answer) -> whole(answer);
+            case Outcome.Failed failed -> after(failed, response(problem())).build();
+            default -> response(problem()).build();
+        };
+    }
+
+    /// In a stream that has begun: what follows of the answer, and `[DONE]`.
+    ///
+    /// @param heard how much of its text was sent before; less than 0 if it does not go on where the caller was
+    // left
+    /// @return empty if it did not end with an answer that can be told
+    Optional<Completion> completion(int heard) {
+        return switch (report.outcome()) {
+            case Outcome.Succeeded(Answer answer) when heard >= 0 -> Optional.of(completion(answer));
+            case Outcome.Degraded(Answer answer) when heard >= 0 -> Optional.of(completion(answer));
+            default -> Optional.empty();
+        };
+    }
+
+    /// In a stream that has begun: why it does not end well.
+    String brokenOff() {
+        return problem().reply(BelayObject.of(report, awaited)).body();
+    }
+
+    private Completion completion(Answer answer) {
+        return new Completion(report, answer, chat.model(), created);
+    }
+
+    private ErrorBody problem() {
+        return switch (report.outcome()) {
+            case Outcome.Succeeded _, Outcome.Degraded _ ->
+                new ErrorBody(
+                        500,
+                        "the stream broke off, and another process found the answer: GET /api/v1/runs/"
+                                + report.runId(),
+                        "server_error",
+                        null,
+                        "stream_broken");
             case Outcome.Rejected rejected ->
-                error(new ErrorBody(400, rejected.reason(), "invalid_request_error", null, "content_policy_violation"))
-                        .build();
+                new ErrorBody(400, rejected.reason(), "invalid_request_error", null, "content_policy_violation");
             case Outcome.Cancelled cancelled ->
-                error(new ErrorBody(CLOSED, "cancelled: " + cancelled.reason(), "cancelled", null, "cancelled"))
-                        .build();
-            case Outcome.Failed failed -> failed(failed);
+                new ErrorBody(CLOSED, "cancelled: " + cancelled.reason(), "cancelled", null, "cancelled");
+            case Outcome.Failed failed ->
+                new ErrorBody(
+                        503,
+                        failed.guidance().whatFailed() + " " + failed.guidance().whatToTry(),
+                        "server_error",
+                        null,
+                        failed.cause().reason());
             case Outcome.NeedsHuman asks -> resting(409, asks.question() + whoDecides(), "needs_human");
             case Outcome.InDoubt doubt ->
                 resting(
@@ -42,17 +83,12 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
         };
     }
 
-    private Response answer(Answer answer) {
-        Completion completion = new Completion(report, answer, chat.model(), created);
-        if (chat.stream()) {
-            Chunks chunks = new Chunks(completion, chat.usage());
-            return Response.ok((StreamingOutput) chunks::write)
-                    .type("text/event-stream; charset=utf-8")
-                    .header("Cache-Control", "no-cache")
-                    .header("X-Accel-Buffering", "no")
-                    .header("Belay-Run", report.runId())
-                    .build();
-        }
+    private static ErrorBody resting(int status, String message, String code) {
+        return new ErrorBody(status, message, "run_" + code, null, code);
+    }
+
+    private Response whole(Answer answer) {
+        Completion completion = completion(answer);
         Response.ResponseBuilder response = Response.ok(completion.json(), MediaType.APPLICATION_JSON_TYPE)
                 .header("Belay-Tier", answer.provenance().tier());
         if (answer.provenance().degraded()) {
@@ -61,11 +97,7 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
         return labelled(response).build();
     }
 
-    private Response failed(Outcome.Failed failed) {
-        String message =
-                failed.guidance().whatFailed() + " " + failed.guidance().whatToTry();
-        Response.ResponseBuilder response = error(
-                new ErrorBody(503, message, "server_error", null, failed.cause().reason()));
+    private static Response.ResponseBuilder after(Outcome.Failed failed, Response.ResponseBuilder response) {
         Long after =
                 switch (failed.cause()) {
                     case Failure.RateLimited limited
@@ -74,9 +106,7 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
                     when full.retryAfter() != null -> full.retryAfter().toSeconds() + 1;
                     default -> null;
                 };
-        return after == null
-                ? response.build()
-                : response.header("Retry-After", after).build();
+        return after == null ? response : response.header("Retry-After", after);
     }
 
     private String whoDecides() {
@@ -85,13 +115,9 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
                 .orElse("");
     }
 
-    private Response resting(int status, String message, String code) {
-        return error(new ErrorBody(status, message, "run_" + code, null, code)).build();
-    }
-
     /// A client must not ask again by itself once an effect has begun, nor where somebody has to decide something
     /// first.
-    private Response.ResponseBuilder error(ErrorBody body) {
+    private Response.ResponseBuilder response(ErrorBody body) {
         Response.ResponseBuilder response =
                 labelled(body.reply(BelayObject.of(report, awaited)).builder());
         boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING;

@@ -12,13 +12,14 @@ import java.util.function.BooleanSupplier;
 /// Writes a run's happenings as server-sent events: `id`, `event`, `data`, and a comment where nothing happens for a
 /// while, so that proxies keep the connection.
 final class EventFrames {
-    private static final Duration SILENCE = Duration.ofSeconds(15);
-
     private final Happenings happenings;
     private final BooleanSupplier gone;
+    private final Duration silence;
 
     /// @param gone whether the caller has hung up
-    EventFrames(Happenings happenings, BooleanSupplier gone) {
+    /// @param silence after which a comment is sent
+    EventFrames(Happenings happenings, BooleanSupplier gone, Duration silence) {
+        this.silence = silence;
         this.happenings = happenings;
         this.gone = gone;
     }
@@ -28,7 +29,7 @@ final class EventFrames {
         try (happenings) {
             send(out, ": here\n\n");
             while (!gone.getAsBoolean()) {
-                Happening next = happenings.next(SILENCE);
+                Happening next = happenings.next(silence);
                 send(out, next == null ? ": still here\n\n" : frame(next));
             }
         } catch (NoSuchElementException _) {

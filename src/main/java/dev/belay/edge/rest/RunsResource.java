@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.edge.http.Awaited;
 import dev.belay.edge.http.Paging;
 import dev.belay.edge.http.RunJson;
+import dev.belay.edge.http.StreamConfig;
 import dev.belay.edge.http.Turnstile;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.caller.Callers;
@@ -36,11 +37,13 @@ public class RunsResource {
     private final Turnstile turnstile;
     private final Runs runs;
     private final Awaited awaited;
+    private final StreamConfig streams;
 
-    RunsResource(Callers callers, Problems errors, Runs runs, Awaited awaited) {
+    RunsResource(Callers callers, Problems errors, Runs runs, Awaited awaited, StreamConfig streams) {
         this.turnstile = new Turnstile(callers, errors);
         this.runs = runs;
         this.awaited = awaited;
+        this.streams = streams;
     }
 
     @GET
@@ -92,7 +95,7 @@ public class RunsResource {
             long after = last == null || last.isEmpty() ? 0 : Paging.number("Last-Event-ID", last);
             Happenings happenings = runs.follow(known(id), caller, after).orElseThrow(() -> unknown(id));
             EventFrames frames =
-                    new EventFrames(happenings, () -> exchange.response().closed());
+                    new EventFrames(happenings, () -> exchange.response().closed(), streams.keepAlive());
             return Response.ok((StreamingOutput) frames::write)
                     .type("text/event-stream; charset=utf-8")
                     .header("Cache-Control", "no-cache")

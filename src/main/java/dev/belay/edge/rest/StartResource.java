@@ -52,7 +52,7 @@ public class StartResource {
         RunRequest.Waiting waiting = run.waiting(headers.getHeaderString("Prefer"));
         boolean mayBeLeft = !waiting.waits() || waiting.limit().isPresent();
         RunRequest wanted = mayBeLeft ? run.inBackground() : run;
-        Gateway.Ticket ticket = gateway.submit(posted.submission(PATH, wanted.request(), caller, false));
+        Gateway.Ticket ticket = gateway.submit(posted.submission(PATH, wanted.request(), caller, false, null));
         if (!waiting.waits()) {
             return accepted(ticket);
         }

@@ -62,6 +62,9 @@ public final class PolicyCheck {
         if (times.reserve().isNegative()) {
             problems.add(new Problem(prefix + "reserve", "must not be negative"));
         }
+        if (policy.delivery().streaming().window() < 1) {
+            problems.add(new Problem(prefix + "streaming-window", "must be more than 0"));
+        }
     }
 
     private void strategy(String property, String name, List<Problem> problems) {

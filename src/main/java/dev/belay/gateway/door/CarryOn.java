@@ -6,6 +6,7 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.RunBook;
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.work.Launch;
@@ -64,7 +65,7 @@ public final class CarryOn {
         Chain chain = new Chain(left, admitted.tiers().size() - left.size());
         Runnable place = places.enter();
         launch.start(
-                new Launch.Order(admitted, taken.caller(), chain, deadline, before),
+                new Launch.Order(admitted, taken.caller(), chain, deadline, Streaming.BUFFER, before),
                 run,
                 runs,
                 place == null ? () -> {} : place);

@@ -4,6 +4,7 @@ import dev.belay.exchange.Deadline;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.RunBook;
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.work.Launch;
@@ -48,6 +49,12 @@ final class FrontDoor implements Gateway {
         }
     }
 
+    private static Streaming streaming(Submission submission, Admitted admitted) {
+        return submission.streaming() == null
+                ? Streaming.BUFFER
+                : admitted.policy().delivery().streaming(submission.streaming());
+    }
+
     private Ticket open(Submission submission, Admitted admitted, Deadline deadline, Runnable leave) {
         RunBook.NewRun wanted = new RunBook.NewRun(
                 admitted.request(),
@@ -58,7 +65,13 @@ final class FrontDoor implements Gateway {
                 launch.opener(submission));
         return switch (book.open(wanted)) {
             case RunBook.Opened.Fresh(RunBook.Live run) -> {
-                var order = new Launch.Order(admitted, submission.caller(), Chain.of(admitted.tiers()), deadline);
+                var order = new Launch.Order(
+                        admitted,
+                        submission.caller(),
+                        Chain.of(admitted.tiers()),
+                        deadline,
+                        streaming(submission, admitted),
+                        () -> {});
                 yield launch.start(order, run, runs, leave);
             }
             case RunBook.Opened.Attached(String runId) -> launch.attach(runId, submission.caller(), runs, deadline);

@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
 import dev.belay.run.review.Review;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class Policies {
                 new Policy.Use(config.tiers().orElse(List.of()), config.tools().orElse(List.of())),
                 new Policy.Delivery(
                         config.degraded() == PoliciesConfig.Degraded.ALLOW,
-                        new Review(config.reviewAnswers(), config.rejectedAnswers())),
+                        new Review(config.reviewAnswers(), config.rejectedAnswers()),
+                        new Streaming(config.streaming(), config.streamingWindow())),
                 new Policy.Times(config.deadline(), config.maxDeadline(), config.reserve()));
     }
 

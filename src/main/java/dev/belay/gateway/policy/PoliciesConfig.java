@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.gateway.Streaming;
 import dev.belay.run.review.Review;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -35,20 +36,30 @@ public interface PoliciesConfig {
         @WithDefault("allow")
         Degraded degraded();
 
-        /// Which answers a person sees before the caller gets them. `never`: none. `rules`: where nothing measured how
-        /// sure the answer is, where the measure is below the numbers of `belay.approval.confidence`, and where
-        // it
-        /// holds what `belay.approval.personal-data` looks for. `always`: all of them. The run rests meanwhile
-        // and keeps
-        /// a journal; `belay.approval.mode` does not matter.
+        /// Which answers a person sees before the caller gets them. `never`: none. `rules`: where nothing
+        /// measured how sure the answer is, where the measure is below the numbers of
+        /// `belay.approval.confidence`, and where it holds what `belay.approval.personal-data` looks for.
+        /// `always`: all of them. The run rests meanwhile and keeps a journal; `belay.approval.mode` does not
+        /// matter.
         @WithDefault("never")
         Review.Asks reviewAnswers();
 
         /// What follows when a person says no to an answer, or nobody decides in time. `reject`: the run ends
-        // `REJECTED`,
-        /// with the reviewer's notes. `ask`: a person is asked what the caller is to be told instead.
+        /// `REJECTED`, with the reviewer's notes. `ask`: a person is asked what the caller is to be told
+        // instead.
         @WithDefault("reject")
         Review.AfterNo rejectedAnswers();
+
+        /// What is waited for before a caller who wants the answer streamed hears anything: `buffer`, the whole
+        /// answer, which can then always be another tier's; `window`, its first tokens; `live`, nothing. In the
+        /// last two a stream that breaks after something was heard ends with an error, unless the next model
+        /// can go on with it. Answers that a person is to see first are always kept whole.
+        @WithDefault("buffer")
+        Streaming.Mode streaming();
+
+        /// Tokens that are held back with `window`, estimated at four characters each.
+        @WithDefault("32")
+        int streamingWindow();
 
         /// Names of server-side tools that a request gets which names none itself. Not set: none.
         Optional<List<String>> tools();

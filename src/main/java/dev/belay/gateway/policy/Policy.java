@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.gateway.Streaming;
 import dev.belay.run.review.Review;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,14 @@ public record Policy(String name, String strategy, String route, Use use, Delive
 
     /// @param degraded whether labelled substitutes count as answers
     /// @param review which answers a person sees first
-    public record Delivery(boolean degraded, Review review) {
-        static final Delivery DEFAULT = new Delivery(true, Review.NONE);
+    /// @param streaming when a caller who has the answer streamed begins to hear it
+    public record Delivery(boolean degraded, Review review, Streaming streaming) {
+        static final Delivery DEFAULT = new Delivery(true, Review.NONE, Streaming.BUFFER);
+
+        /// How an answer is streamed to a caller who wishes this. What a person is to see first is kept whole.
+        public Streaming streaming(Streaming.Wish wish) {
+            return review.holds() ? Streaming.BUFFER : wish.over(streaming);
+        }
     }
 
     /// @param deadline of a request that sets none

@@ -5,8 +5,10 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
+import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.Time;
@@ -46,12 +48,10 @@ public final class Launch {
 
     /// @param chain the tiers that are tried
     /// @param deadline began when the request came in, or when the run was taken up again
+    /// @param streaming when the caller begins to hear the answer
     /// @param before done before the first tier is tried; what it throws ends the run, or makes it rest
-    public record Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline, Runnable before) {
-        public Order(Admitted admitted, Caller caller, Chain chain, Deadline deadline) {
-            this(admitted, caller, chain, deadline, () -> {});
-        }
-    }
+    public record Order(
+            Admitted admitted, Caller caller, Chain chain, Deadline deadline, Streaming streaming, Runnable before) {}
 
     /// Opens the node of a run that is taken up again in the trace of its caller.
     public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> inbound) {
@@ -82,7 +82,8 @@ public final class Launch {
     /// Ends a run that cannot be worked on, with what is known of its effects.
     public void end(RunBook.Live run, Failure why) {
         var terms = new RunWork.Terms(deadline(Duration.ZERO), true, false, null);
-        workers.start(() -> new RunWork(run, terms, () -> {}).run(() -> {}, () -> {
+        var silent = new SpokenAnswer(Streaming.BUFFER);
+        workers.start(() -> new RunWork(run, terms, silent, () -> {}).run(() -> {}, () -> {
             throw new TierFailed(why);
         }));
     }
@@ -99,8 +100,9 @@ public final class Launch {
         Policy.Delivery delivery = admitted.policy().delivery();
         var seen = new RunWork.Seen(order.caller(), delivery.review());
         RunWork.Terms terms = new RunWork.Terms(order.deadline(), admitted.acts(), delivery.degraded(), seen);
-        RunWork work = new RunWork(run, terms, onEnd);
-        TierCall call = call(order, run);
+        SpokenAnswer spoken = new SpokenAnswer(order.streaming());
+        RunWork work = new RunWork(run, terms, spoken, onEnd);
+        TierCall call = call(order, run, spoken);
         ScheduledFuture<?> watch = workers.after(order.deadline().remaining(), () -> overdue(work));
         work.heard().whenComplete((_, _) -> watch.cancel(false));
         Strategy strategy = strategies.get(admitted.strategy());
@@ -117,7 +119,7 @@ public final class Launch {
         }
     }
 
-    private static TierCall call(Order order, RunBook.Live run) {
+    private static TierCall call(Order order, RunBook.Live run, Speech speech) {
         Admitted admitted = order.admitted();
         TierCall.Work work = new TierCall.Work(
                 new TierCall.Identity(run.runId(), run.rootId(), order.caller()),
@@ -125,7 +127,7 @@ public final class Launch {
                 admitted.policy().route(),
                 new TierCall.Limits(order.deadline(), admitted.reserve(), run.cancellation()),
                 run.scope(),
-                run.passage());
+                new HeardPassage(run.passage(), speech));
         return new TierCall(work, order.chain());
     }
 }

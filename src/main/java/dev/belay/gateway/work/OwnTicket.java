@@ -1,6 +1,9 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.Answer;
+import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Said;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -44,6 +47,31 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller)
         } catch (ExecutionException _) {
             return elsewhere.await(limit);
         }
+    }
+
+    @Override
+    public Optional<Said> hear(Duration limit) {
+        try {
+            Optional<Said.Words> words = work.spoken().listen(limit);
+            return words.isPresent() && SpokenAnswer.isOver(words.get())
+                    ? await(limit).map(this::ended)
+                    : words.map(Said.class::cast);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Said ended(Gateway.Report report) {
+        int heard =
+                switch (report.outcome()) {
+                    case Outcome.Succeeded(Answer answer) ->
+                        work.spoken().heardOf(answer.message().text());
+                    case Outcome.Degraded(Answer answer) ->
+                        work.spoken().heardOf(answer.message().text());
+                    default -> work.spoken().heardAnything() ? -1 : 0;
+                };
+        return new Said.Ended(report, heard);
     }
 
     @Override

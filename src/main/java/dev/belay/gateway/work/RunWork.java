@@ -25,6 +25,7 @@ final class RunWork {
 
     private final RunBook.Live run;
     private final Terms terms;
+    private final SpokenAnswer spoken;
     private final Runnable onEnd;
     private final AtomicReference<Outcome> decided = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -37,10 +38,12 @@ final class RunWork {
     /// Which answers a person sees first, and on whose behalf they are asked.
     record Seen(Caller caller, Review review) {}
 
+    /// @param spoken what the caller hears before the end
     /// @param onEnd called once, when the end is written down
-    RunWork(RunBook.Live run, Terms terms, Runnable onEnd) {
+    RunWork(RunBook.Live run, Terms terms, SpokenAnswer spoken, Runnable onEnd) {
         this.run = run;
         this.terms = terms;
+        this.spoken = spoken;
         this.onEnd = onEnd;
     }
 
@@ -55,6 +58,10 @@ final class RunWork {
     /// Completed when the caller is to hear; exceptionally if another process carries the run on.
     CompletableFuture<Gateway.Report> heard() {
         return heard;
+    }
+
+    SpokenAnswer spoken() {
+        return spoken;
     }
 
     void cancel(String reason) {
@@ -78,7 +85,7 @@ final class RunWork {
             } catch (Throwable thrown) {
                 outcome = verdict.on(thrown);
             }
-            decided.compareAndSet(null, outcome);
+            decide(tellable(outcome));
             close();
         }
     }
@@ -86,6 +93,29 @@ final class RunWork {
     private Outcome reviewed(Supplier<Outcome> work) {
         Seen seen = terms.seen();
         return seen == null ? work.get() : run.reviewed(seen.caller(), seen.review(), work);
+    }
+
+    private boolean decide(Outcome outcome) {
+        boolean first = decided.compareAndSet(null, outcome);
+        spoken.end();
+        return first;
+    }
+
+    /// An answer that does not go on where the caller was left is none.
+    private Outcome tellable(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded(Answer answer) -> tellable(outcome, answer);
+            case Outcome.Degraded(Answer answer) -> tellable(outcome, answer);
+            default -> outcome;
+        };
+    }
+
+    private Outcome tellable(Outcome outcome, Answer answer) {
+        return spoken.heardOf(answer.message().text()) < 0
+                ? Verdict.failed(new Failure.BadAnswer(
+                        "the answer broke off after the caller had heard its beginning, and could not be gone on with",
+                        Failure.BadAnswer.Flaw.CUT))
+                : outcome;
     }
 
     /// The deadline has come: stops the work and lets the caller hear.
@@ -96,7 +126,7 @@ final class RunWork {
             return false;
         }
         Outcome late = Verdict.late();
-        boolean first = decided.compareAndSet(null, late);
+        boolean first = decide(late);
         run.cancellation().cancel("the deadline has passed");
         if (first) {
             List<Explanation.Effect> effects = effects();
@@ -143,6 +173,7 @@ final class RunWork {
             run.scope().announce(new BelayEvent.WriteRefused(run.runId()));
         }
         run.abandon(why.getMessage());
+        spoken.end();
         heard.completeExceptionally(why);
         onEnd.run();
     }

@@ -11,6 +11,7 @@ public enum Trait {
     JSON_SCHEMA,
     VISION,
     PREFILL,
+    CONTINUES,
     NO_STREAMING,
     MAX_COMPLETION_TOKENS,
     NO_STREAM_OPTIONS;
@@ -36,6 +37,7 @@ public enum Trait {
             case JSON_SCHEMA -> flags.jsonSchema();
             case VISION -> flags.vision();
             case PREFILL -> flags.prefill();
+            case CONTINUES -> flags.continues();
             case NO_STREAMING -> flags.noStreaming();
             case MAX_COMPLETION_TOKENS -> flags.maxCompletionTokens();
             case NO_STREAM_OPTIONS -> flags.noStreamOptions();

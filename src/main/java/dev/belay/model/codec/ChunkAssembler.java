@@ -7,6 +7,7 @@ import dev.belay.exchange.Failure.BadAnswer.Flaw;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.platform.Json;
@@ -14,7 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// Puts the events of one streamed answer together, or reads an answer that came whole. Used by one thread.
+/// Puts the events of one streamed answer together, or reads an answer that came whole. Used by one thread, except that
+/// any may ask for the usage.
 ///
 /// Tolerates what does not change the answer (events that are not JSON, doubled pieces of calls, a missing `[DONE]`)
 /// and nothing that does: cut, empty and refused output is a failure.
@@ -28,17 +30,21 @@ public final class ChunkAssembler {
     private final ModelDoor.Prompt prompt;
     private final Faults faults;
     private final Redaction redaction;
+    private final Take take;
     private String finish;
     private String saidModel;
     private String responseModel;
     private Failure failure;
-    private Usage reported;
+    private volatile Usage reported;
+    private volatile long estimated;
     private long characters;
     private int malformed;
     private int events;
     private boolean done;
 
-    public ChunkAssembler(ModelSpec model, ModelDoor.Prompt prompt, Redaction redaction) {
+    /// @param take hears the text as it comes
+    public ChunkAssembler(ModelSpec model, ModelDoor.Prompt prompt, Redaction redaction, Take take) {
+        this.take = take;
         this.model = model;
         this.prompt = prompt;
         this.redaction = redaction;
@@ -112,11 +118,11 @@ public final class ChunkAssembler {
         content(delta.path("content"));
         append(refusal, delta.path("refusal"));
         // Thinking is progress and costs tokens, but is not part of the answer.
-        characters += delta.path("reasoning_content").asText("").length();
-        characters += delta.path("reasoning").isTextual()
-                ? delta.get("reasoning").asText().length()
-                : 0;
+        count(delta.path("reasoning_content"));
+        count(delta.path("reasoning"));
+        int before = calls.characters();
         calls.add(delta);
+        bill(TokenEstimate.ofCharacters(calls.characters() - before));
         String reason = choice.path("finish_reason").asText("");
         if (choice.hasNonNull("finish_reason") && !reason.isEmpty()) {
             finish = reason.toLowerCase(Locale.ROOT);
@@ -125,17 +131,36 @@ public final class ChunkAssembler {
 
     private void content(JsonNode content) {
         if (content.isArray()) {
-            content.forEach(part -> append(text, part.path("text")));
+            content.forEach(part -> say(part.path("text")));
         } else {
-            append(text, content);
+            say(content);
+        }
+    }
+
+    private void say(JsonNode piece) {
+        append(text, piece);
+        if (piece.isTextual()) {
+            take.text(piece.asText(), responseModel == null ? model.name() : responseModel);
         }
     }
 
     private void append(StringBuilder target, JsonNode piece) {
         if (piece.isTextual()) {
             target.append(piece.asText());
-            characters += piece.asText().length();
+            count(piece);
         }
+    }
+
+    private void count(JsonNode piece) {
+        if (piece.isTextual()) {
+            characters += piece.asText().length();
+            bill(TokenEstimate.of(piece.asText()));
+        }
+    }
+
+    /// Written by the reading thread alone; volatile for those who ask meanwhile.
+    private void bill(long tokens) {
+        estimated = estimated + tokens;
     }
 
     private void usage(JsonNode usage) {
@@ -169,15 +194,12 @@ public final class ChunkAssembler {
         return responseModel;
     }
 
-    /// What was reported, otherwise an estimate of what came so far; nothing if nothing came.
+    /// What was reported, otherwise an estimate of what the provider may bill for what came so far: the prompt at
+    // least,
+    /// which it has read.
     public Usage usage() {
-        if (reported != null) {
-            return reported;
-        }
-        if (size() == 0) {
-            return Usage.NONE;
-        }
-        return model.prices().usage(TokenEstimate.of(prompt), TokenEstimate.ofCharacters(size()), true);
+        Usage said = reported;
+        return said != null ? said : model.prices().usage(TokenEstimate.of(prompt), estimated, true);
     }
 
     /// Judges what came, once nothing more comes.

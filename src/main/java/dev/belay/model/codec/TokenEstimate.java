@@ -5,9 +5,13 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.model.ModelDoor;
 
-/// Tokens of a text whose tokenizer is not known: four characters are about one.
+/// Tokens of a text whose tokenizer is not known, rather too many than too few: what is estimated is what a provider
+// may
+/// bill for a call that broke off. Four characters of ASCII are about one token, any other character is one.
 public final class TokenEstimate {
     private static final int CHARACTERS_PER_TOKEN = 4;
+    /// What stands between messages, and around a tool, costs as well.
+    private static final int AROUND = 4;
 
     private TokenEstimate() {}
 
@@ -15,28 +19,41 @@ public final class TokenEstimate {
         return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
-    public static long of(ModelDoor.Prompt prompt) {
-        long characters = 0;
-        for (Message message : prompt.messages()) {
-            characters += characters(message);
-        }
-        for (ToolSpec tool : prompt.tools()) {
-            characters += length(tool.name()) + length(tool.description()) + length(tool.parameters());
-        }
-        return ofCharacters(characters);
-    }
-
-    static long characters(Message message) {
-        long characters = message.text().length();
-        if (message instanceof Message.Assistant assistant) {
-            for (ToolCall call : assistant.toolCalls()) {
-                characters += length(call.name()) + length(call.arguments());
+    public static long of(String text) {
+        long ascii = 0;
+        long others = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x80) {
+                ascii++;
+            } else if (!Character.isLowSurrogate(text.charAt(i))) {
+                others++;
             }
         }
-        return characters;
+        return ofCharacters(ascii) + others;
     }
 
-    private static int length(String text) {
-        return text == null ? 0 : text.length();
+    public static long of(ModelDoor.Prompt prompt) {
+        long tokens = 0;
+        for (Message message : prompt.messages()) {
+            tokens += of(message);
+        }
+        for (ToolSpec tool : prompt.tools()) {
+            tokens += AROUND + known(tool.name()) + known(tool.description()) + known(tool.parameters());
+        }
+        return tokens;
+    }
+
+    private static long of(Message message) {
+        long tokens = AROUND + of(message.text());
+        if (message instanceof Message.Assistant assistant) {
+            for (ToolCall call : assistant.toolCalls()) {
+                tokens += AROUND + known(call.name()) + known(call.arguments());
+            }
+        }
+        return tokens;
+    }
+
+    private static long known(String text) {
+        return text == null ? 0 : of(text);
     }
 }

@@ -6,6 +6,7 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.Content;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.wire.Answered;
@@ -13,6 +14,8 @@ import dev.belay.model.wire.Call;
 import dev.belay.model.wire.CallFailed;
 import dev.belay.model.wire.ChatClient;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// One call with its node in the trace: opened before anything is sent, closed however it ends.
 final class OneCall {
@@ -32,9 +35,16 @@ final class OneCall {
         Scopes.Scope scope =
                 ask.scope().open(new BelayEvent.ModelCallStarted(ask.errand().runId(), tier, model.endpoint(), number));
         scope.content(() -> new Content.Prompt(prompt.messages()));
-        var call = new Call(model, prompt, ask.deadline(), ask.cancellation(), scope.propagation());
+        Take take = ask.errand().speech().begin();
+        Beginning beginning = Beginning.heardBy(ask);
+        ModelDoor.Prompt shown = beginning.shown(prompt);
+        var call = new Call(model, shown, ask.deadline(), ask.cancellation(), scope.propagation(), take);
+        var used = new AtomicReference<Supplier<Usage>>(() -> Usage.NONE);
         try {
-            Answered answered = client.ask(call);
+            Answered answered = beginning.whole(client.ask(call, meter -> {
+                used.set(meter);
+                ask.errand().meter().running(model.id(), meter);
+            }));
             scope.content(() -> new Content.Reply(answered.message(), answered.finish()));
             scope.close(ended(model, null, answered.usage(), answered.firstToken(), answered.responseModel()));
             return answered;
@@ -43,7 +53,7 @@ final class OneCall {
             throw failed;
         } catch (ControlFlow.Cancelled cancelled) {
             Failure stopped = new Failure.TimedOut("cancelled: " + cancelled.getMessage());
-            scope.close(ended(model, stopped, Usage.NONE, null, null));
+            scope.close(ended(model, stopped, used.get().get(), null, null));
             throw cancelled;
         } catch (RuntimeException broke) {
             Failure ours = new Failure.TierBroken(broke.getClass().getSimpleName());

@@ -32,7 +32,8 @@ final class Tries {
                 return once(model, before + number);
             } catch (CallFailed failed) {
                 last = told(last, failed);
-                if (number == most || !waited(failed.failure(), number)) {
+                boolean inVain = Beginning.heardBy(ask).obstacle(model, prompt) != null;
+                if (number == most || inVain || !waited(failed.failure(), number)) {
                     throw last;
                 }
             }

@@ -69,6 +69,9 @@ final class Walk {
     /// Why this model is not asked, or `null`.
     private Failure obstacle(ModelSpec model) {
         Failure shut = memory.shut(model);
+        if (shut == null) {
+            shut = Beginning.heardBy(ask).obstacle(model, prompt);
+        }
         if (shut != null) {
             return shut;
         }

@@ -2,6 +2,7 @@ package dev.belay.model.wire;
 
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import java.util.Map;
@@ -9,9 +10,11 @@ import java.util.Map;
 /// One request to one model.
 ///
 /// @param propagation tracing headers to send
+/// @param take hears the text as it comes
 public record Call(
         ModelSpec model,
         ModelDoor.Prompt prompt,
         Deadline deadline,
         Cancellation cancellation,
-        Map<String, String> propagation) {}
+        Map<String, String> propagation,
+        Take take) {}

@@ -1,6 +1,7 @@
 package dev.belay.model.wire;
 
 import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Usage;
 import dev.belay.model.ModelsConfig;
 import dev.belay.model.catalog.CallLimits;
 import dev.belay.model.catalog.ModelSpec;
@@ -16,6 +17,8 @@ import dev.belay.platform.Workers;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Asks one model once. Thread-safe; each call waits on its caller's thread.
 ///
@@ -44,14 +47,16 @@ public final class ChatClient {
                 .build();
     }
 
+    /// @param meter is given what the call has used, or may have, whenever it asks; from any thread
     /// @throws CallFailed if no whole answer came
     /// @throws ControlFlow.Cancelled if the call was cancelled; its connection is closed by then
-    public Answered ask(Call call) {
+    public Answered ask(Call call, Consumer<Supplier<Usage>> meter) {
         call.cancellation().check();
         ModelSpec model = call.model();
         Redaction redaction = new Redaction(model);
-        ChunkAssembler assembler = new ChunkAssembler(model, call.prompt(), redaction);
+        ChunkAssembler assembler = new ChunkAssembler(model, call.prompt(), redaction, call.take());
         HttpRequest request = request(call);
+        meter.accept(assembler::usage);
         SilenceWatch watch = new SilenceWatch(limits, limits.firstTokenOf(model), call.deadline(), time.ticker());
         Feed feed = new Feed();
         var conversation = new Conversation(

@@ -2,6 +2,7 @@ package dev.belay.model.wire;
 
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Usage;
 import dev.belay.model.codec.Assembled;
 import dev.belay.model.codec.ChunkAssembler;
 import dev.belay.model.codec.Faults;
@@ -140,7 +141,12 @@ final class Conversation {
         };
     }
 
+    /// Nobody is billed for a request that was turned away, or that nobody answered to.
+    private boolean isBillable(Failure failure) {
+        return !isRefused() && (head != null || !(failure instanceof Failure.ConnectionLost));
+    }
+
     private CallFailed failed(Failure failure) {
-        return new CallFailed(failure, assembler.usage(), watch.firstToken());
+        return new CallFailed(failure, isBillable(failure) ? assembler.usage() : Usage.NONE, watch.firstToken());
     }
 }

@@ -111,14 +111,14 @@ public class AgentAttempts {
     }
 
     private Answer held(Passage.Attempt attempt, Agent agent, Ongoing ongoing, Answer answer) {
-        AttemptJournal.Spent spent = ongoing.giveUp("answered");
+        AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), "answered");
         counts.count(agent.tier(), TierCounts.HELD);
         attempt.held(false, spent.all(), spent.toolCalls());
         return answer;
     }
 
     private ControlFlow stopped(Passage.Attempt attempt, Agent agent, Ongoing ongoing, ControlFlow flow) {
-        AttemptJournal.Spent spent = ongoing.giveUp(flow.getMessage());
+        AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), flow.getMessage());
         counts.count(agent.tier(), flow instanceof ControlFlow.ClientToolCalls ? TierCounts.HELD : TierCounts.STOPPED);
         attempt.stopped(flow, spent.all(), spent.toolCalls());
         return flow;
@@ -127,7 +127,7 @@ public class AgentAttempts {
     private RuntimeException fell(
             TierCall call, Passage.Attempt attempt, Agent agent, Ongoing ongoing, RuntimeException thrown) {
         Failure failure = TierFailed.failureOf(thrown, agent.tier());
-        AttemptJournal.Spent spent = ongoing.giveUp(failure.detail());
+        AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), failure.detail());
         counts.count(agent.tier(), failure.reason());
         attempt.failed(failure, spent.all(), spent.toolCalls());
         if (failure instanceof Failure.TierBroken) {

@@ -144,7 +144,8 @@ public final class AgentSession {
                 return accept(raw, reading.message());
             }
             desk.correct(flaw, raw.usage());
-            if (flaw.hopeless() || corrected) {
+            boolean heard = !desk.speech().heard().isEmpty();
+            if (flaw.hopeless() || corrected || heard) {
                 throw new TierFailed(flaw.failure());
             }
             corrected = true;
@@ -168,6 +169,9 @@ public final class AgentSession {
         current = desk.decide(reply);
         turns.decided(message);
         desk.stopForClient(message, () -> desk.answer(current.decision(), message));
+        if (message.callsTools()) {
+            desk.speech().next();
+        }
         return reply;
     }
 

@@ -5,20 +5,27 @@ import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
+import dev.belay.model.ModelDoor;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /// A run's journal as one attempt may write it. When the attempt is given up it is closed, and nothing that its
 /// thread still thinks of gets between the entries of the next attempt; only the outcome of an effect that had
 /// begun is always taken, because it happened.
 ///
 /// It also adds up what the attempt used. Thread-safe.
-final class AttemptJournal implements RunJournal {
+final class AttemptJournal implements RunJournal, ModelDoor.Meter {
+    private static final Logger LOG = Logger.getLogger(AttemptJournal.class);
+
     private final RunJournal run;
     private Usage decided = Usage.NONE;
     private Usage wasted = Usage.NONE;
     private int toolCalls;
+    private Running running;
     private boolean closed;
 
     AttemptJournal(RunJournal run) {
@@ -73,11 +80,37 @@ final class AttemptJournal implements RunJournal {
         return run.fence();
     }
 
+    @Override
+    public synchronized void running(String model, Supplier<Usage> used) {
+        running = new Running(model, used);
+    }
+
     /// Gives the attempt up. The run's own journal stays open. Returns after an append that is under way.
     @Override
     public synchronized void close() {
         closed = true;
     }
+
+    /// Gives the attempt up, and writes down what a call that is under way has used: it is paid for, and nobody will
+    /// hear of it any more.
+    synchronized void giveUp(String tier, String why) {
+        closed = true;
+        Running left = running;
+        if (left == null) {
+            return;
+        }
+        var failed = new Entry.ModelFailed(
+                tier, left.model(), "cancelled", why, 0, left.used().get());
+        count(failed);
+        try {
+            run.append(failed);
+        } catch (JournalUnavailable | ControlFlow.Disowned e) {
+            LOG.debugf("run %s: what a cancelled call used could not be written down", runId());
+        }
+    }
+
+    /// @param used what it has used so far
+    private record Running(String model, Supplier<Usage> used) {}
 
     synchronized Spent spent() {
         return new Spent(decided, decided.plus(wasted), toolCalls);
@@ -85,9 +118,18 @@ final class AttemptJournal implements RunJournal {
 
     private void count(Entry.Fact fact) {
         switch (fact) {
-            case Entry.Decision decision -> decided = decided.plus(decision.usage());
-            case Entry.Correction correction -> decided = decided.plus(correction.usage());
-            case Entry.ModelFailed failed -> wasted = wasted.plus(failed.usage() == null ? Usage.NONE : failed.usage());
+            case Entry.Decision decision -> {
+                decided = decided.plus(decision.usage());
+                running = null;
+            }
+            case Entry.Correction correction -> {
+                decided = decided.plus(correction.usage());
+                running = null;
+            }
+            case Entry.ModelFailed failed -> {
+                wasted = wasted.plus(failed.usage() == null ? Usage.NONE : failed.usage());
+                running = null;
+            }
             case Entry.ToolDone _ -> toolCalls++;
             case Entry.AttemptStarted _,
                     Entry.TierFell _,

@@ -12,6 +12,7 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolChoice;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
 import dev.belay.model.ModelDoor;
@@ -92,12 +93,21 @@ final class Desk {
                 .ask(
                         prompt,
                         new ModelDoor.Ask(
-                                new ModelDoor.Errand(work.id().runId(), style.tier()),
+                                new ModelDoor.Errand(
+                                        work.id().runId(),
+                                        style.tier(),
+                                        asText ? speech().unheard() : speech(),
+                                        journal),
                                 work.route(),
                                 work.limits().beforeReserve(),
                                 cancellation,
                                 journal,
                                 scope));
+    }
+
+    /// What the caller hears.
+    Speech speech() {
+        return work.passage().speech();
     }
 
     ToolResult execute(ToolCall call, long decision) {

@@ -65,8 +65,8 @@ public final class Ongoing {
     }
 
     /// Nothing of the attempt is written down from now on, except what had begun. Also called when all is done.
-    AttemptJournal.Spent giveUp(String why) {
-        journal.close();
+    AttemptJournal.Spent giveUp(String tier, String why) {
+        journal.giveUp(tier, why);
         cancellation.cancel(why);
         cancellation.release();
         return journal.spent();

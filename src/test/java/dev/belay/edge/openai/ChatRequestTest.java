@@ -61,8 +61,8 @@ class ChatRequestTest {
         ChatRequest chat = read("{\"model\":\"belay\"," + MESSAGES + ",\"stream\":true,"
                 + "\"stream_options\":{\"include_usage\":true},\"belay\":{\"tools\":[\"read_file\"],"
                 + "\"deadline_ms\":5000,\"session\":\"s-1\",\"durability\":\"journal\",\"tier_order\":[\"loop\"]}}");
-        assertThat(chat.stream()).isTrue();
-        assertThat(chat.usage()).isTrue();
+        assertThat(chat.streamed()).isTrue();
+        assertThat(chat.stream().usage()).isTrue();
         assertThat(chat.request().tools().server()).containsExactly("read_file");
         assertThat(chat.request().way().tierOrder()).containsExactly("loop");
         assertThat(chat.request().terms().deadline()).isEqualTo(Duration.ofSeconds(5));

@@ -12,6 +12,7 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Streaming;
 import dev.belay.platform.Json;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
@@ -106,7 +107,7 @@ class RenderingTest {
     @Test
     void streamsTextInPiecesThatMakeUpTheWhole() {
         String text = "wörld 🧗 ".repeat(40);
-        List<String> frames = new Chunks(completion(answer(text, null)), true).frames();
+        List<String> frames = new Chunks("r1", Instant.EPOCH, true).rest(completion(answer(text, null)), 0);
         assertThat(frames).allMatch(frame -> frame.startsWith("data: ") && frame.endsWith("\n\n"));
         assertThat(frames.getLast()).isEqualTo("data: [DONE]\n\n");
         List<JsonNode> chunks = parsed(frames);
@@ -126,7 +127,7 @@ class RenderingTest {
 
     @Test
     void withoutUsageTheFinishIsTheLastChunk() {
-        List<JsonNode> chunks = parsed(new Chunks(completion(answer("hi", null)), false).frames());
+        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(answer("hi", null)), 0));
         assertThat(chunks).noneMatch(chunk -> chunk.has("usage"));
         assertThat(chunks.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(chunks.getLast().at("/belay/tier").asText()).isEqualTo("loop");
@@ -140,7 +141,7 @@ class RenderingTest {
                 FinishReason.TOOL_CALLS,
                 ANSWER,
                 new Answer.Provenance("native", "gpt-spoke", null, List.of()));
-        List<JsonNode> chunks = parsed(new Chunks(completion(calls), false).frames());
+        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(calls), 0));
         assertThat(chunks.getFirst().at("/choices/0/delta/content").isNull()).isTrue();
         JsonNode opening = chunks.get(1).at("/choices/0/delta/tool_calls/0");
         assertThat(opening.path("id").asText()).isEqualTo("c1");
@@ -165,8 +166,7 @@ class RenderingTest {
         Gateway.Report report = new Gateway.Report("r1", outcome, WHOLE, 2, effects);
         ChatRequest chat = new ChatRequest(
                 "belay",
-                stream,
-                false,
+                stream ? new ChatRequest.Stream(false, Streaming.Wish.NONE) : null,
                 new Request(null, Request.Offer.NOTHING, Request.Way.DEFAULT, Request.Terms.DEFAULT));
         return new Rendering(chat, report, Optional.empty(), Instant.EPOCH).response();
     }

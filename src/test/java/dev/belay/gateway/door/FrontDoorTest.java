@@ -247,12 +247,12 @@ class FrontDoorTest {
         Request.Offer offer = new Request.Offer(List.of("write_file"), List.of(), ToolChoice.AUTO);
         Request request = new Request(
                 Request.Conversation.of(List.of(new Message.User(text))), offer, Request.Way.DEFAULT, terms(null));
-        return new Gateway.Submission(request, Caller.LOCAL, Map.of(), text, false, null);
+        return new Gateway.Submission(request, Caller.LOCAL, Map.of(), text, false, null, null);
     }
 
     private static Gateway.Submission submission(String text, Request.Way way, Request.Terms terms) {
         Request request = new Request(
                 Request.Conversation.of(List.of(new Message.User(text))), Request.Offer.NOTHING, way, terms);
-        return new Gateway.Submission(request, Caller.LOCAL, Map.of(), text, false, null);
+        return new Gateway.Submission(request, Caller.LOCAL, Map.of(), text, false, null, null);
     }
 }

@@ -11,6 +11,7 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.Sampling;
 import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.Configs;
 import dev.belay.model.catalog.ModelSpec;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ class ChunkAssemblerTest {
 
     private static ChunkAssembler withSampling(Sampling sampling) {
         var prompt = Configs.prompt(List.of(new Message.User("12345678")), sampling);
-        return new ChunkAssembler(MODEL, prompt, new Redaction(MODEL));
+        return new ChunkAssembler(MODEL, prompt, new Redaction(MODEL), Take.UNHEARD);
     }
 
     private Assembled after(String... events) {
@@ -78,13 +79,15 @@ class ChunkAssemblerTest {
         after(delta("123456789"), finish("stop"));
 
         assertThat(assembler.usage().estimated()).isTrue();
-        assertThat(assembler.usage().inputTokens()).isEqualTo(2);
+        assertThat(assembler.usage().inputTokens()).isEqualTo(6);
         assertThat(assembler.usage().outputTokens()).isEqualTo(3);
     }
 
     @Test
-    void chargesNothingWhereNothingCame() {
-        assertThat(assembler.usage().totalTokens()).isZero();
+    void takesThePromptForReadAsSoonAsItWasSent() {
+        assertThat(assembler.usage().inputTokens()).isEqualTo(6);
+        assertThat(assembler.usage().outputTokens()).isZero();
+        assertThat(assembler.usage().estimated()).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.model.Configs;
 import dev.belay.model.MemoryJournal;
 import dev.belay.model.ModelDoor;
@@ -66,7 +67,7 @@ final class DoorBench implements AutoCloseable {
         return door.ask(
                 prompt,
                 new ModelDoor.Ask(
-                        new ModelDoor.Errand("run-1", "native"),
+                        new ModelDoor.Errand("run-1", "native", Speech.HELD, ModelDoor.Meter.NONE),
                         route,
                         Deadline.after(deadline, this::nanos),
                         cancellation,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.Configs;
 import dev.belay.model.Plays;
 import java.io.IOException;
@@ -73,10 +74,11 @@ class ChatClientTest extends ClientOnProvider {
     void keepsTheConnection() {
         plays(says("Hello"));
         ChatClient client = client(limits(LONG, LONG));
-        Call call = new Call(Configs.model(provider.url()), Configs.prompt("hi"), deadline, cancellation, Map.of());
+        Call call = new Call(
+                Configs.model(provider.url()), Configs.prompt("hi"), deadline, cancellation, Map.of(), Take.UNHEARD);
 
         for (int i = 0; i < 5; i++) {
-            client.ask(call);
+            client.ask(call, _ -> {});
         }
 
         assertThat(provider.calls()).isEqualTo(5);
@@ -87,10 +89,11 @@ class ChatClientTest extends ClientOnProvider {
     void keepsTheConnectionOfARefusedRequest() {
         plays(Plays.error(503), says("Hello"));
         ChatClient client = client(limits(LONG, LONG));
-        Call call = new Call(Configs.model(provider.url()), Configs.prompt("hi"), deadline, cancellation, Map.of());
+        Call call = new Call(
+                Configs.model(provider.url()), Configs.prompt("hi"), deadline, cancellation, Map.of(), Take.UNHEARD);
 
-        assertThat(catchThrowable(() -> client.ask(call))).isInstanceOf(CallFailed.class);
-        client.ask(call);
+        assertThat(catchThrowable(() -> client.ask(call, _ -> {}))).isInstanceOf(CallFailed.class);
+        client.ask(call, _ -> {});
 
         assertThat(provider.connections()).isEqualTo(1);
     }
@@ -103,10 +106,10 @@ class ChatClientTest extends ClientOnProvider {
             unused = socket.getLocalPort();
         }
         var model = Configs.model("http://127.0.0.1:" + unused + "/v1");
-        Call call = new Call(model, Configs.prompt("hi"), deadline, cancellation, Map.of());
+        Call call = new Call(model, Configs.prompt("hi"), deadline, cancellation, Map.of(), Take.UNHEARD);
 
         CallFailed failed = catchThrowableOfType(
-                CallFailed.class, () -> client(limits(LONG, LONG)).ask(call));
+                CallFailed.class, () -> client(limits(LONG, LONG)).ask(call, _ -> {}));
 
         assertThat(failed.failure()).isEqualTo(new Failure.ConnectionLost("the connection was refused"));
     }

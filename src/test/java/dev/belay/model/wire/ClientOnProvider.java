@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.speech.Take;
 import dev.belay.model.Configs;
 import dev.belay.model.RawProvider;
 import dev.belay.model.catalog.CallLimits;
@@ -47,7 +48,15 @@ abstract class ClientOnProvider {
     Answered ask(CallLimits limits, Deadline until, String... properties) {
         var model = Configs.model(provider.url(), properties);
         return client(limits)
-                .ask(new Call(model, Configs.prompt("hi"), until, cancellation, Map.of("traceparent", "00-1-2-01")));
+                .ask(
+                        new Call(
+                                model,
+                                Configs.prompt("hi"),
+                                until,
+                                cancellation,
+                                Map.of("traceparent", "00-1-2-01"),
+                                Take.UNHEARD),
+                        _ -> {});
     }
 
     ChatClient client(CallLimits limits) {

@@ -35,7 +35,7 @@ public final class GatewayDesk implements Desk {
             Announced.of(event).forEach(watcher);
         };
         Gateway.Ticket ticket = gateway.submit(
-                new Gateway.Submission(question.request(), Caller.LOCAL, Map.of(), null, false, listener));
+                new Gateway.Submission(question.request(), Caller.LOCAL, Map.of(), null, false, listener, null));
         try (var _ = new Interrupt(() -> ticket.cancel("interrupted at the terminal"))) {
             Gateway.Report report = ticket.await();
             return new Reply(

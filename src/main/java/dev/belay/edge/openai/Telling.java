@@ -1,0 +1,91 @@
+package dev.belay.edge.openai;
+
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Said;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Tells a caller an answer while it comes. A stream that has begun ends with `[DONE]` after a whole answer, and in any
+/// other case with an error and a connection that is closed in the middle: nobody can take it for whole.
+///
+/// @param silence how long nothing may be said before a comment is sent; until then the status is open
+/// @param rendering of the end
+/// @param line the caller's connection
+record Telling(
+        Gateway.Ticket ticket,
+        Chunks chunks,
+        Duration silence,
+        Function<Gateway.Report, Rendering> rendering,
+        Line line) {
+
+    /// @param watched stops the run if the caller hangs up; called when the first bytes are to be written
+    /// @param breakOff ends the response in the middle, once what was written has gone out
+    record Line(Runnable watched, Runnable breakOff) {}
+
+    static Telling of(
+            ChatRequest chat,
+            Gateway.Ticket ticket,
+            Duration silence,
+            Instant created,
+            Function<Gateway.Report, Rendering> rendering,
+            Line line) {
+        Chunks chunks = new Chunks(ticket.runId(), created, chat.stream().usage());
+        return new Telling(ticket, chunks, silence, rendering, line);
+    }
+
+    Response response() {
+        Optional<Said> first = ticket.hear(silence);
+        if (first.orElse(null) instanceof Said.Ended ended
+                && rendering.apply(ended.report()).completion(ended.heard()).isEmpty()) {
+            return rendering.apply(ended.report()).response();
+        }
+        return Response.ok((StreamingOutput) out -> write(first, out))
+                .type("text/event-stream; charset=utf-8")
+                .header("Cache-Control", "no-cache")
+                .header("X-Accel-Buffering", "no")
+                .header("Belay-Run", ticket.runId())
+                .build();
+    }
+
+    private void write(Optional<Said> first, OutputStream out) throws IOException {
+        line.watched().run();
+        Optional<Said> next = first;
+        while (true) {
+            switch (next.orElse(null)) {
+                case null -> send(out, List.of(Chunks.SILENCE));
+                case Said.Words(String text, String model) -> send(out, chunks.words(text, model));
+                case Said.Ended ended -> {
+                    end(ended, out);
+                    return;
+                }
+            }
+            next = ticket.hear(silence);
+        }
+    }
+
+    private void end(Said.Ended ended, OutputStream out) throws IOException {
+        Rendering end = rendering.apply(ended.report());
+        Optional<Completion> completion = end.completion(ended.heard());
+        if (completion.isPresent()) {
+            send(out, chunks.rest(completion.get(), ended.heard()));
+        } else {
+            send(out, List.of(Chunks.error(end.brokenOff())));
+            line.breakOff().run();
+        }
+    }
+
+    private static void send(OutputStream out, List<String> frames) throws IOException {
+        for (String frame : frames) {
+            out.write(frame.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+}

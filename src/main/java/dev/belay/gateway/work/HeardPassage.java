@@ -1,0 +1,24 @@
+package dev.belay.gateway.work;
+
+import dev.belay.exchange.Failure;
+import dev.belay.exchange.speech.Speech;
+import dev.belay.tier.Passage;
+
+/// A passage whose caller hears what is said on it.
+record HeardPassage(Passage passage, Speech speech) implements Passage {
+
+    @Override
+    public Attempt begin(String tier, int index) {
+        return passage.begin(tier, index);
+    }
+
+    @Override
+    public void settle() {
+        passage.settle();
+    }
+
+    @Override
+    public void fell(String tier, Failure failure, String next) {
+        passage.fell(tier, failure, next);
+    }
+}

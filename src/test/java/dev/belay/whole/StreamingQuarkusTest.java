@@ -1,0 +1,223 @@
+package dev.belay.whole;
+
+import static dev.belay.whole.Http.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.drill.log.Seen;
+import dev.belay.platform.Json;
+import dev.belay.support.OtlpResource;
+import dev.belay.support.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a caller hears before the answer is whole, and what becomes of it when a provider breaks off.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@WithTestResource(ProviderResource.class)
+@WithTestResource(OtlpResource.class)
+class StreamingQuarkusTest {
+    @TestHTTPResource("/")
+    URI server;
+
+    @BeforeEach
+    void forget() {
+        ProviderResource.provider.reset();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void liveWordsComeWhileTheModelSpeaksAndLeavingStopsIt(HttpClient.Version version) throws Exception {
+        String run;
+        try (Lines lines = lines(streamed(ProviderResource.SLOW, "live"), version)) {
+            JsonNode first = lines.chunk();
+            assertThat(first.at("/choices/0/delta/role").asText()).isEqualTo("assistant");
+            assertThat(lines.chunk().at("/choices/0/delta/content").asText()).isNotEmpty();
+            run = first.path("id").asText().substring("chatcmpl-".length());
+        }
+
+        await().untilAsserted(() -> assertThat(log()).hasSize(1).allMatch(Seen::cancelled));
+        await().untilAsserted(() -> {
+            JsonNode told = new Http(server).get("/api/v1/runs/" + run).json();
+            assertThat(told.path("state").asText()).isEqualTo("CANCELLED");
+            // What it had said is paid for, though it was never reported.
+            assertThat(told.at("/usage/input_tokens").asLong()).isPositive();
+            assertThat(told.at("/usage/output_tokens").asLong()).isPositive();
+            assertThat(told.at("/usage/estimated").asBoolean()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLiveStreamThatBreaksEndsWithAnErrorAndNeverCleanly(HttpClient.Version version) throws Exception {
+        try (Lines lines = lines(streamed("standin-w08", "live"), version)) {
+            List<JsonNode> chunks = lines.untilError();
+            assertThat(text(chunks)).isNotBlank();
+            assertThat(chunks.getLast().at("/error/belay/state").asText()).isEqualTo("FAILED");
+            assertThat(chunks.getLast().at("/error/belay/run").asText()).isNotEmpty();
+            assertThat(chunks)
+                    .noneMatch(chunk -> chunk.at("/choices/0/finish_reason").isTextual());
+            if (version == HttpClient.Version.HTTP_1_1) {
+                assertThatThrownBy(lines::line).isInstanceOf(IOException.class);
+            } else {
+                assertThat(lines.line()).isNull();
+            }
+        }
+        assertThat(log()).hasSize(1);
+    }
+
+    @Test
+    void aWindowHidesWhatBreaksEarly() throws Exception {
+        ObjectNode body = streamed("standin-w08@x3", "window");
+        body.withObject("belay").put("streaming_window", 100);
+
+        List<JsonNode> chunks = whole(body);
+
+        assertThat(chunks.getLast().at("/belay/tier").asText()).isEqualTo("adk");
+        assertThat(text(chunks)).isEqualTo(text(whole(streamed("standin-ok", null))));
+    }
+
+    @Test
+    void aModelThatCanGoesOnWhereAnotherBrokeOff() throws Exception {
+        List<JsonNode> chunks = whole(streamed("continued", "live"));
+
+        JsonNode asked = Json.tree(log().getLast().asked().body()).path("messages");
+        JsonNode prefill = asked.get(asked.size() - 1);
+        assertThat(prefill.path("role").asText()).isEqualTo("assistant");
+        String heard = prefill.path("content").asText();
+        assertThat(heard).isNotBlank();
+        String own = text(whole(streamed("standin-ok", null)));
+        assertThat(text(chunks)).isEqualTo(heard + own);
+        assertThat(chunks)
+                .extracting(chunk -> chunk.path("id").asText())
+                .containsOnly(chunks.getFirst().path("id").asText());
+    }
+
+    @Test
+    void whereNothingMayBeSaidYetTheConnectionIsKeptAlive() throws Exception {
+        try (Lines lines = lines(streamed(ProviderResource.SLOW, null))) {
+            assertThat(lines.reader().readLine()).isEqualTo(": keep-alive");
+        }
+        await().untilAsserted(() -> assertThat(log()).hasSize(1).allMatch(Seen::cancelled));
+    }
+
+    @Test
+    void beforeAnythingWasSaidAFailureHasItsStatus() throws Exception {
+        JsonNode error = new Http(server)
+                .chat(streamed("standin-w20", "live"))
+                .expect(503)
+                .json();
+        assertThat(error.at("/error/code").asText()).isEqualTo("unauthorized");
+    }
+
+    @Test
+    void manyCharactersMakeAnAnswerInEveryMode() throws Exception {
+        String whole = text(whole(streamed("standin-ok", null)));
+        for (String mode : List.of("buffer", "window", "live")) {
+            List<JsonNode> chunks = whole(streamed("standin-ok", mode));
+            assertThat(text(chunks)).as(mode).isEqualTo(whole);
+            assertThat(chunks.getLast().at("/belay/state").asText()).isEqualTo("SUCCEEDED");
+        }
+    }
+
+    @Test
+    void aModeThatIsNoneIsNamed() throws Exception {
+        JsonNode error = new Http(server)
+                .chat(streamed("standin-ok", "sometimes"))
+                .expect(400)
+                .json();
+        assertThat(error.at("/error/param").asText()).isEqualTo("belay.streaming");
+    }
+
+    private static List<Seen> log() {
+        return ProviderResource.provider.log();
+    }
+
+    /// @param mode or `null` for the policy's
+    private static ObjectNode streamed(String play, String mode) {
+        ObjectNode body = ask(play, "Hello").put("stream", true);
+        if (mode != null) {
+            body.putObject("belay").put("streaming", mode);
+        }
+        return body;
+    }
+
+    private List<JsonNode> whole(ObjectNode body) throws Exception {
+        try (Lines lines = lines(body)) {
+            return lines.untilDone();
+        }
+    }
+
+    private static String text(List<JsonNode> chunks) {
+        StringBuilder text = new StringBuilder();
+        chunks.forEach(chunk -> text.append(chunk.at("/choices/0/delta/content").asText("")));
+        return text.toString();
+    }
+
+    private Lines lines(ObjectNode body) throws Exception {
+        return lines(body, HttpClient.Version.HTTP_1_1);
+    }
+
+    private Lines lines(ObjectNode body, HttpClient.Version version) throws Exception {
+        Http http =
+                new Http(server, null, HttpClient.newBuilder().version(version).build());
+        return new Lines(new BufferedReader(new InputStreamReader(http.chatting(body), StandardCharsets.UTF_8)));
+    }
+
+    private record Lines(BufferedReader reader) implements AutoCloseable {
+
+        /// The next line that holds data, or `null` after a clean end.
+        String line() throws IOException {
+            String line = reader.readLine();
+            while (line != null && (line.isEmpty() || line.startsWith(":"))) {
+                line = reader.readLine();
+            }
+            return line;
+        }
+
+        JsonNode chunk() throws IOException {
+            String line = line();
+            assertThat(line).startsWith("data: ");
+            return Json.tree(line.substring("data: ".length()));
+        }
+
+        List<JsonNode> untilDone() throws IOException {
+            List<JsonNode> chunks = new ArrayList<>();
+            for (String line = line(); !line.equals("data: [DONE]"); line = line()) {
+                chunks.add(Json.tree(line.substring("data: ".length())));
+            }
+            assertThat(line()).isNull();
+            return chunks;
+        }
+
+        List<JsonNode> untilError() throws IOException {
+            List<JsonNode> chunks = new ArrayList<>();
+            do {
+                chunks.add(chunk());
+            } while (!chunks.getLast().has("error"));
+            return chunks;
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+}
