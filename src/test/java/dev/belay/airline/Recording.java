@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// One recorded conversation and what its calls must come to.
 ///
-/// @param userTurns what the customer says, in order, without the closing word of the simulation
+/// @param userTurns what the customer says and is answered, in order
 /// @param calls every executed call with its expected result
 /// @param turnsOfCalls of each call, in which turn of the customer it is made, from 1
 /// @param endState what differs from the initial data in the end, by table and id
@@ -67,10 +67,14 @@ public record Recording(
     private static Recording of(JsonNode trajectory, JsonNode expected) {
         List<String> turns = new ArrayList<>();
         List<Integer> turnsOfCalls = new ArrayList<>();
+        int answered = 0;
         for (JsonNode message : trajectory.get("messages")) {
             if (message.get("role").asText().equals("user")
                     && !message.get("content").asText().contains("###STOP###")) {
                 turns.add(message.get("content").asText());
+            }
+            if (message.get("role").asText().equals("assistant")) {
+                answered = turns.size();
             }
             if (message.path("tool_calls").size() > 0) {
                 turnsOfCalls.add(turns.size());
@@ -87,7 +91,7 @@ public record Recording(
                 expected.get("task_id").asInt(),
                 expected.get("trial").asInt(),
                 system,
-                List.copyOf(turns),
+                List.copyOf(turns.subList(0, answered)),
                 calls,
                 List.copyOf(turnsOfCalls),
                 expected.get("end_state_changes"));

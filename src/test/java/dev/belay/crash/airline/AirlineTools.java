@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// The airline's tools from their jar, and a model per conversation.
@@ -35,6 +37,14 @@ record AirlineTools(Path jar, List<Play> plays) implements Site.Setting {
                 .append("tools: {plugins: \"%s\", plugins-replace: calculate, guard: {escalate-after: 0}}%n"
                         .formatted(jar))
                 .toString();
+    }
+
+    /// Who has come to a call waits for all the others at the provider, which is no fault of it.
+    @Override
+    public String options() {
+        return Stream.of("agent.NativeTier", "adk.AdkTier", "loop.LoopTier")
+                .map(tier -> "'-Dquarkus.fault-tolerance.\"dev.belay.tier." + tier + "$Wait/await\".timeout.value=900'")
+                .collect(Collectors.joining(" "));
     }
 
     /// The tools that only read have connections of their own to the same database.

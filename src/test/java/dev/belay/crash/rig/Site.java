@@ -37,6 +37,11 @@ public final class Site implements AutoCloseable {
         default Map<String, String> environment(String url) {
             return Map.of();
         }
+
+        /// Further options of the process' virtual machine.
+        default String options() {
+            return "";
+        }
     }
 
     /// What each gate looks for.
@@ -65,7 +70,7 @@ public final class Site implements AutoCloseable {
     /// Starts the process again behind the same gates.
     public void restart() {
         Map<String, String> environment = new HashMap<>();
-        environment.put("JAVA_TOOL_OPTIONS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        environment.put("JAVA_TOOL_OPTIONS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + setting.options());
         String url = OwnDatabase.url(gates.database().port());
         environment.putAll(setting.environment(url));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
@@ -117,7 +122,7 @@ public final class Site implements AutoCloseable {
                 belay:
                   ownership: {lease: %ds, max-takeovers: 1000}
                   calls:
-                    limits: {first-token: 60s, idle: 60s, floor-tokens-per-second: 0}
+                    limits: {first-token: 600s, idle: 60s, floor-tokens-per-second: 0}
                     breaker: {requests: 100000}
                     retry: {base: 10ms}
                 """.formatted(around.lease())
