@@ -17,6 +17,9 @@ public interface CallsConfig {
     /// When a model is left alone.
     Breaker breaker();
 
+    /// Who waits where a model already answers as many calls as its `concurrency` allows.
+    Queue queue();
+
     /// Limits on one call. The deadline of the request is always the outer limit.
     interface Limits {
         /// Time to connect.
@@ -48,7 +51,7 @@ public interface CallsConfig {
         int maxAnswerBytes();
     }
 
-    /// Asking the same model again after it was rate limited, overloaded, unreachable or saturated.
+    /// Asking the same model again after it was rate limited, overloaded or unreachable.
     interface Retry {
         /// Tries per model and request, the first included; 1 to 4, 1 is never again.
         @WithDefault("3")
@@ -67,6 +70,17 @@ public interface CallsConfig {
         double jitter();
 
         /// The longest wait, also if the provider asks for more by `Retry-After`; then the next model is asked at once.
+        @WithDefault("10s")
+        Duration maxWait();
+    }
+
+    /// The calls that wait for a model, first come, first served.
+    interface Queue {
+        /// Calls that wait for each model; beyond that the next model is asked at once.
+        @WithDefault("1024")
+        int length();
+
+        /// How long a call waits before the next model is asked, as a duration. Zero: not at all.
         @WithDefault("10s")
         Duration maxWait();
     }

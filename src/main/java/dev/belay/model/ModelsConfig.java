@@ -54,7 +54,7 @@ public interface ModelsConfig {
         /// The most tokens of an answer; sent as the limit of each request. Without it only the caller's limit is sent.
         OptionalInt maxOutput();
 
-        /// Calls at the same time; more are refused here and count as saturated.
+        /// Calls at the same time; more wait here, within `belay.calls.queue`.
         @WithDefault("64")
         int concurrency();
 

@@ -38,9 +38,10 @@ public sealed interface Reaction {
         return switch (failure) {
             case Failure.RateLimited limited -> new Again(limited.retryAfter());
             case Failure.Overloaded overloaded -> new Again(overloaded.retryAfter());
-            case Failure.ConnectionLost _, Failure.Saturated _ -> new Again(null);
+            case Failure.ConnectionLost _ -> new Again(null);
             case Failure.Silent _ -> new NextModel(true);
-            case Failure.BreakerOpen _, Failure.InvalidRequest _, Failure.Unavailable _ -> new NextModel(false);
+            case Failure.BreakerOpen _, Failure.Saturated _, Failure.InvalidRequest _, Failure.Unavailable _ ->
+                new NextModel(false);
             case Failure.ContextTooLong _ -> new Roomier();
             case Failure.ContentRejected _ -> new StopOrNext();
             case Failure.Unauthorized _ -> new AlertAndNext();

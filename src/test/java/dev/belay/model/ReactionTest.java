@@ -20,7 +20,7 @@ class ReactionTest {
                 Arguments.of(new Failure.RateLimited("", ASKED), new Reaction.Again(ASKED)),
                 Arguments.of(new Failure.Overloaded("", ASKED), new Reaction.Again(ASKED)),
                 Arguments.of(new Failure.ConnectionLost(""), new Reaction.Again(null)),
-                Arguments.of(new Failure.Saturated(""), new Reaction.Again(null)),
+                Arguments.of(new Failure.Saturated(""), new Reaction.NextModel(false)),
                 Arguments.of(new Failure.Silent("", Failure.Silent.Phase.IDLE), new Reaction.NextModel(true)),
                 Arguments.of(new Failure.BreakerOpen(""), new Reaction.NextModel(false)),
                 Arguments.of(new Failure.InvalidRequest(""), new Reaction.NextModel(false)),

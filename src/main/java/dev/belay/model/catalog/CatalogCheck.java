@@ -46,6 +46,7 @@ public final class CatalogCheck {
         check.limits(calls.limits());
         check.retry(calls.retry());
         check.breaker(calls.breaker());
+        check.queue(calls.queue());
         return List.copyOf(check.problems);
     }
 
@@ -145,6 +146,12 @@ public final class CatalogCheck {
         require(ratio(breaker.failureRatio()), prefix + "failure-ratio", "has to be from 0 to 1");
         require(!breaker.delay().isNegative(), prefix + "delay", "is negative");
         require(breaker.successes() > 0, prefix + "successes", "has to be positive");
+    }
+
+    private void queue(CallsConfig.Queue queue) {
+        String prefix = "belay.calls.queue.";
+        require(queue.length() >= 0, prefix + "length", "is negative");
+        require(!queue.maxWait().isNegative(), prefix + "max-wait", "is negative");
     }
 
     private void positive(String property, Duration duration) {

@@ -1,4 +1,4 @@
-package dev.belay.model.route;
+package dev.belay.model.pace;
 
 import dev.belay.model.CallsConfig;
 import dev.belay.platform.Ids;
@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// How long to wait before the same model is asked again: exponential, with jitter, and never shorter than the provider
 /// asked for.
-final class Backoff {
+public final class Backoff {
     private final CallsConfig.Retry retry;
     private final Ids ids;
 
-    Backoff(CallsConfig.Retry retry, Ids ids) {
+    public Backoff(CallsConfig.Retry retry, Ids ids) {
         this.retry = retry;
         this.ids = ids;
     }
@@ -20,7 +20,7 @@ final class Backoff {
     /// @param retryAfter what the provider asked for, or `null`
     /// @param remaining of the deadline
     /// @return empty if waiting so long is not worth it or not possible
-    Optional<Duration> after(int failed, Duration retryAfter, Duration remaining) {
+    public Optional<Duration> after(int failed, Duration retryAfter, Duration remaining) {
         if (retryAfter != null && retryAfter.compareTo(retry.maxWait()) > 0) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ class DoorWiring {
     @Produces
     @Singleton
     Gates gates(Catalog catalog, CallsConfig calls) {
-        return new Gates(catalog, calls.breaker());
+        return new Gates(catalog, calls.breaker(), calls.queue());
     }
 
     @Produces

@@ -11,10 +11,9 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/// Breaker and bulkhead of one model. Shared by all runs; thread-safe.
+/// The breaker of one model. Shared by all runs; thread-safe.
 ///
 /// Only what [Reaction#isProviderFault] names counts against the model.
 final class Gate {
@@ -34,9 +33,6 @@ final class Gate {
                 .when(failure -> failure instanceof CallFailed failed && Reaction.isProviderFault(failed.failure()))
                 .onStateChange(this::changed)
                 .done()
-                .withBulkhead()
-                .limit(model.room().concurrency())
-                .done()
                 .build();
     }
 
@@ -46,9 +42,6 @@ final class Gate {
             return guard.get(call);
         } catch (CircuitBreakerOpenException _) {
             throw new CallFailed(new Failure.BreakerOpen(model.id() + " failed too often lately"));
-        } catch (BulkheadException _) {
-            throw new CallFailed(new Failure.Saturated(
-                    model.id() + " already answers " + model.room().concurrency() + " calls"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.model.route;
 
+import dev.belay.model.pace.Backoff;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;

@@ -7,6 +7,7 @@ import dev.belay.model.ModelFailed;
 import dev.belay.model.Models;
 import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.Route;
+import dev.belay.model.pace.Backoff;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;

@@ -62,7 +62,7 @@ final class Tries {
             throw new CallFailed(new Failure.DeadlinePassed("the deadline passed before " + model.id() + " was asked"));
         }
         long start = kit.time().nanos();
-        try {
+        try (var _ = kit.gates().room(model).enter(ask.deadline(), ask.cancellation())) {
             OneCall call = new OneCall(kit.client(), prompt, ask);
             Answered answered = kit.gates().of(model).pass(() -> call.make(model, number));
             kit.gates().answered(model);

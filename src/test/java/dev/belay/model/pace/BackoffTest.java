@@ -1,4 +1,4 @@
-package dev.belay.model.route;
+package dev.belay.model.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

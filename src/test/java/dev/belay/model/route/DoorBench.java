@@ -37,7 +37,7 @@ final class DoorBench implements AutoCloseable {
         Configs configs = Configs.of(properties);
         Ids ids = new Ids(time.wall());
         catalog = configs.catalog();
-        gates = new Gates(catalog, configs.calls().breaker());
+        gates = new Gates(catalog, configs.calls().breaker(), configs.calls().queue());
         CallLimits limits = CallLimits.of(configs.calls().limits());
         ChatClient client = new ChatClient(limits, configs.calls().limits().connect(), time, ids, workers);
         var rhythm = new RoutedModelDoor.Rhythm(this::pause, time);

@@ -28,12 +28,10 @@ class GateTest {
 
     private final AtomicInteger calls = new AtomicInteger();
 
-    private static Gate gate(String delay, String concurrency) {
+    private static Gate gate(String delay) {
         Configs configs = Configs.of(
                 "belay.models.m.base-url",
                 "http://localhost/v1",
-                "belay.models.m.concurrency",
-                concurrency,
                 "belay.calls.breaker.requests",
                 "4",
                 "belay.calls.breaker.delay",
@@ -54,7 +52,7 @@ class GateTest {
 
     @Test
     void opensAndAsksNoMore() {
-        Gate gate = gate("1h", "5");
+        Gate gate = gate("1h");
         for (int i = 0; i < 4; i++) {
             fail(gate, new Failure.Overloaded("busy", null));
         }
@@ -66,7 +64,7 @@ class GateTest {
 
     @Test
     void closesAfterAProbeThatAnswers() {
-        Gate gate = gate("1ms", "5");
+        Gate gate = gate("1ms");
         for (int i = 0; i < 4; i++) {
             fail(gate, new Failure.Overloaded("busy", null));
         }
@@ -79,7 +77,7 @@ class GateTest {
 
     @Test
     void opensAgainAfterAProbeThatFails() {
-        Gate gate = gate("1s", "5");
+        Gate gate = gate("1s");
         for (int i = 0; i < 4; i++) {
             fail(gate, new Failure.Overloaded("busy", null));
         }
@@ -92,7 +90,7 @@ class GateTest {
 
     @Test
     void countsNothingThatIsNotTheProvidersFault() {
-        Gate gate = gate("1h", "5");
+        Gate gate = gate("1h");
         for (int i = 0; i < 5; i++) {
             fail(gate, new Failure.InvalidRequest("wrong"));
             fail(gate, new Failure.ContextTooLong("long"));
@@ -110,33 +108,11 @@ class GateTest {
 
     @Test
     void letsControlFlowThrough() {
-        Throwable thrown = catchThrowable(() -> gate("1h", "5").pass(() -> {
+        Throwable thrown = catchThrowable(() -> gate("1h").pass(() -> {
             throw new ControlFlow.Cancelled("gone");
         }));
 
         assertThat(thrown).isInstanceOf(ControlFlow.Cancelled.class).hasMessage("gone");
-    }
-
-    @Test
-    void refusesMoreCallsThanTheModelTakes() throws InterruptedException {
-        Gate gate = gate("1h", "1");
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        Thread other = Thread.ofVirtual()
-                .start(() -> gate.pass(() -> {
-                    inside.countDown();
-                    awaitQuietly(leave);
-                    return ANSWER;
-                }));
-        inside.await();
-
-        Failure failure = fail(gate, new Failure.Overloaded("never reached", null));
-        leave.countDown();
-        other.join();
-
-        assertThat(failure).isInstanceOf(Failure.Saturated.class);
-        assertThat(calls).hasValue(0);
-        assertThat(gate.pass(() -> ANSWER)).isEqualTo(ANSWER);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -19,7 +19,11 @@ class ModelsViewTest {
                 "belay.models.a.no-streaming", "true",
                 "belay.models.b.base-url", "http://b.example:81/v1");
         return new ModelsView(
-                configs.catalog(), new Gates(configs.catalog(), configs.calls().breaker()));
+                configs.catalog(),
+                new Gates(
+                        configs.catalog(),
+                        configs.calls().breaker(),
+                        configs.calls().queue()));
     }
 
     @Test
