@@ -50,7 +50,7 @@ public interface ModelDoor {
 
     /// @param tier id of the tier that asks, for the journal
     /// @param speech what the caller hears while the model speaks; what was heard is gone on with, or nothing is
-    // asked
+    /// asked
     /// @param meter knows what the call that is under way has used
     record Errand(String runId, String tier, Speech speech, Meter meter) {}
 
@@ -62,7 +62,7 @@ public interface ModelDoor {
 
         /// @param model id in configuration
         /// @param used what the call has used so far, estimated and marked so while the provider has not said;
-        // from any
+        /// from any
         /// thread
         void running(String model, Supplier<Usage> used);
     }

@@ -86,7 +86,7 @@ public interface ModelsConfig {
 
         /// Goes on with an assistant message at the end of a request as if it had written it itself, instead of
         /// answering anew. If on, it can take over from a model whose stream broke after the caller had heard a
-        // part.
+        /// part.
         @WithDefault("false")
         boolean continues();
 

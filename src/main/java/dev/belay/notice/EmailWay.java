@@ -39,7 +39,7 @@ final class EmailWay implements Way {
     }
 
     /// A reply of 5xx stays what it is however often it is asked for (RFC 5321, 4.2.1). What the server wrote is left
-    // out,
+    /// out,
     /// it may quote addresses and names.
     private static Failed refused(RuntimeException e) {
         Throwable cause = e;

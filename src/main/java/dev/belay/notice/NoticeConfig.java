@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who is told of approvals that wait, of runs that rest and of effects in doubt. Nobody is unless a webhook or an
-// address is set.
+/// address is set.
 @ConfigMapping(prefix = "belay.notice")
 public interface NoticeConfig {
 

@@ -18,6 +18,7 @@ final class SourceRules {
     static final int TYPES_PER_PACKAGE = 12;
     static final int LINES_PER_FILE = 400;
 
+    private static final Pattern INTERRUPTED = Pattern.compile("(?m)^ *///.*\\R *// ");
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Za-z]+)`");
     private static final Pattern KEY = Pattern.compile("\"?(dev\\.belay\\.[\\w.$]+)/(\\w+)\"?:");
 
@@ -51,6 +52,15 @@ final class SourceRules {
                 .flatMap(root -> sources(root).stream())
                 .filter(file -> read(file).lines().count() > LINES_PER_FILE)
                 .map(file -> file + " is too long")
+                .toList();
+    }
+
+    /// What documents a declaration is not interrupted by a remark: the formatter breaks a long line of it into one.
+    static List<String> interrupted(Path... roots) {
+        return Stream.of(roots)
+                .flatMap(root -> sources(root).stream())
+                .filter(file -> INTERRUPTED.matcher(read(file)).find())
+                .map(file -> file + " has a broken line of documentation")
                 .toList();
     }
 

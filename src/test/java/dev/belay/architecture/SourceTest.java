@@ -33,6 +33,11 @@ class SourceTest {
     }
 
     @Test
+    void documentationIsWhole() {
+        assertThat(SourceRules.interrupted(MAIN, TEST)).isEmpty();
+    }
+
+    @Test
     void everyClassOnTheMapExists() {
         assertThat(SourceRules.strangers(SourceRules.read(Path.of("ARCHITECTURE.md")), MAIN, TEST))
                 .isEmpty();
@@ -66,6 +71,13 @@ class SourceTest {
         assertThat(SourceRules.tooLong(scratch.resolve("main"), scratch.resolve("test")))
                 .satisfiesExactly(one -> assertThat(one).endsWith("Long.java is too long"), other -> assertThat(other)
                         .endsWith("LongTest.java is too long"));
+    }
+
+    @Test
+    void aBrokenLineOfDocumentationIsFound() throws IOException {
+        write("torn/Torn.java", "/// A line that is too long for the\n// formatter\nclass Torn {}");
+        write("torn/Sound.java", "/// A line.\nclass Sound {\n    // a remark\n}");
+        assertThat(SourceRules.interrupted(scratch)).singleElement().asString().contains("Torn.java");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class RuleBook {
     }
 
     /// Decides whether an answer needs a person before it goes out, whatever the mode. An answer causes nothing, so
-    // words
+    /// words
     /// make it no risk; but without a measure it never goes out by itself.
     ///
     /// @param always whether it needs one in any case

@@ -44,7 +44,7 @@ public class HangUps {
 
     /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the connection
     /// after what was written before has gone out. Under HTTP/2 nothing is done, because a stream that is reset
-    // loses
+    /// loses
     /// what its receiver has not read yet, the reason among it.
     public void breakOff(RoutingContext exchange) {
         if (exchange.request().version() == HttpVersion.HTTP_2) {

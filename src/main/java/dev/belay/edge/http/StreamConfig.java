@@ -10,7 +10,7 @@ public interface StreamConfig {
 
     /// How long a stream may say nothing before a comment is sent that keeps the connection alive, as a duration. Until
     /// then the status of the response is open, so that a run that fails earlier is answered with an error's
-    // status.
+    /// status.
     @WithDefault("5s")
     Duration keepAlive();
 }

@@ -33,7 +33,7 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
     /// In a stream that has begun: what follows of the answer, and `[DONE]`.
     ///
     /// @param heard how much of its text was sent before; less than 0 if it does not go on where the caller was
-    // left
+    /// left
     /// @return empty if it did not end with an answer that can be told
     Optional<Completion> completion(int heard) {
         return switch (report.outcome()) {

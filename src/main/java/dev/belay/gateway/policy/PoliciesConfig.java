@@ -46,7 +46,7 @@ public interface PoliciesConfig {
 
         /// What follows when a person says no to an answer, or nobody decides in time. `reject`: the run ends
         /// `REJECTED`, with the reviewer's notes. `ask`: a person is asked what the caller is to be told
-        // instead.
+        /// instead.
         @WithDefault("reject")
         Review.AfterNo rejectedAnswers();
 

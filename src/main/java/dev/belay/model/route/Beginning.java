@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The beginning of a message that the caller has heard already, from a model that broke off. Only plain text is gone
-// on
+/// on
 /// with: half a JSON value, or what leads to a call, would have to be guessed at.
 ///
 /// @param text empty if nothing was heard

@@ -52,7 +52,7 @@ public class AnswerReview {
 
     /// The answer that is still to be released, or was released while the end of the run was not written: nothing has
     /// begun anew since.
-    private static Entry held(List<Entry> entries) {
+    static Entry held(List<Entry> entries) {
         for (Entry entry : Standing.of(entries).reversed()) {
             switch (entry.fact()) {
                 case Entry.Proposed _ -> {
@@ -62,7 +62,7 @@ public class AnswerReview {
                     return null;
                 }
                 case Entry.Resumed resumed
-                when resumed.why().equals("asked") -> {
+                when resumed.why() == Entry.Resumed.Why.ASKED -> {
                     return null;
                 }
                 default -> {
