@@ -159,7 +159,10 @@ final class Effects {
                 run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
             }
         } catch (Escalated stopped) {
-            release(asked, key, mine, stopped);
+            release(asked, key, mine, stopped, stopped.getMessage());
+        } catch (Unsent unsent) {
+            span.close(ToolResult.Status.ERROR, Source.EXECUTED);
+            release(asked, key, mine, unsent.left(), "not started: " + unsent.getMessage());
         } catch (RuntimeException | Error e) {
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
             underWay.remove(key.hash(), mine);
@@ -167,13 +170,14 @@ final class Effects {
         }
     }
 
-    /// The tool did nothing yet and asks a person: the key is free before the run rests.
-    private void release(Asked asked, EffectKey key, CompletableFuture<EffectState> mine, Escalated stopped) {
+    /// Nothing was done, and the call has no result: the key is free before the run rests, or goes on elsewhere.
+    private void release(
+            Asked asked, EffectKey key, CompletableFuture<EffectState> mine, RuntimeException stopped, String why) {
         Throwable end = stopped;
         try {
-            settlement.release(asked, intent(asked, key), stopped.getMessage());
+            settlement.release(asked, intent(asked, key), why);
         } catch (RuntimeException | Error e) {
-            end = e;
+            end = stopped instanceof Escalated ? e : stopped;
         }
         underWay.remove(key.hash(), mine);
         mine.completeExceptionally(end);
@@ -199,15 +203,28 @@ final class Effects {
     }
 
     /// A process that finds out before it sends anything that the run is not its own any more leaves no doubt behind,
-    /// if it is still allowed to say so.
+    /// if it is still allowed to say so. It tells the model nothing: whoever carries the run on makes the call.
     private static EffectState unsent(EffectRun run, Function<EffectRun, EffectState> work) {
         try {
             return work.apply(run);
-        } catch (ControlFlow.Disowned | JournalUnavailable e) {
-            if (run.sent()) {
-                throw e;
-            }
-            return new EffectState.Failed("not started: " + e.getMessage());
+        } catch (ControlFlow.Disowned e) {
+            throw run.sent() ? e : new Unsent(e);
+        } catch (JournalUnavailable e) {
+            throw run.sent() ? e : new Unsent(e.leaving());
+        }
+    }
+
+    /// Nothing left this process.
+    private static final class Unsent extends RuntimeException {
+        private final RuntimeException left;
+
+        Unsent(RuntimeException left) {
+            super(left.getMessage(), left, false, false);
+            this.left = left;
+        }
+
+        RuntimeException left() {
+            return left;
         }
     }
 

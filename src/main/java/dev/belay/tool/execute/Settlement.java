@@ -58,11 +58,11 @@ final class Settlement {
         return result;
     }
 
-    /// Gives an effect back whose tool stopped to ask a person, before it did anything.
+    /// Gives an effect back of which nothing was done: its tool stopped to ask a person, or its process lost the run.
     ///
     /// @throws LedgerUnavailable as [#settle]
-    void release(Asked asked, EffectLedger.Intent intent, String question) {
-        write(asked, intent.key(), "not begun", () -> ledger.release(intent, question));
+    void release(Asked asked, EffectLedger.Intent intent, String why) {
+        write(asked, intent.key(), "not begun", () -> ledger.release(intent, why));
     }
 
     private void write(Asked asked, EffectKey key, String outcome, Runnable write) {

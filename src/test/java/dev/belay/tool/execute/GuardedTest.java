@@ -217,9 +217,12 @@ class GuardedTest {
                 rig.lease.lost = true;
                 throw ToolFailed.forNow("could not connect", null);
             };
-            assertThat(rig.call("c1", "{}", 1).content()).startsWith("not started");
+            assertThatThrownBy(() -> rig.call("c1", "{}", 1)).isInstanceOf(ControlFlow.Disowned.class);
             assertThat(rig.runs).hasValue(1);
             assertThat(rig.ledger.states()).containsExactly("FAILED");
+            assertThat(rig.journal.results())
+                    .as("the model hears nothing of it")
+                    .isEmpty();
         }
     }
 
