@@ -85,17 +85,20 @@ class ChatClientTest extends ClientOnProvider {
         assertThat(provider.connections()).isLessThanOrEqualTo(2);
     }
 
+    /// The client puts a connection back a moment after the last byte was read, so not every call finds it.
     @Test
     void keepsTheConnectionOfARefusedRequest() {
-        plays(Plays.error(503), says("Hello"));
+        plays(Plays.error(503));
         ChatClient client = client(limits(LONG, LONG));
         Call call = new Call(
                 Configs.model(provider.url()), Configs.prompt("hi"), deadline, cancellation, Map.of(), Take.UNHEARD);
 
-        assertThat(catchThrowable(() -> client.ask(call, _ -> {}))).isInstanceOf(CallFailed.class);
-        client.ask(call, _ -> {});
+        for (int i = 0; i < 10; i++) {
+            assertThat(catchThrowable(() -> client.ask(call, _ -> {}))).isInstanceOf(CallFailed.class);
+        }
 
-        assertThat(provider.connections()).isEqualTo(1);
+        assertThat(provider.calls()).isEqualTo(10);
+        assertThat(provider.connections()).isLessThanOrEqualTo(5);
     }
 
     @Test
