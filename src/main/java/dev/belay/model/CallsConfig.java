@@ -3,6 +3,7 @@ package dev.belay.model;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// How long a model may be silent, and how often it is asked again. Read once, at start.
 @ConfigMapping(prefix = "belay.calls")
@@ -49,6 +50,10 @@ public interface CallsConfig {
         /// Most bytes of one answer on the wire; more is a bad answer.
         @WithDefault("8388608")
         int maxAnswerBytes();
+
+        /// Most bytes of all answers that are being read at once, beyond the first 64 KiB of each. A call that would
+        /// need more fails as saturated. Not set: a sixteenth of the heap. Never less than `max-answer-bytes`.
+        OptionalLong maxAnswersBytes();
     }
 
     /// Asking the same model again after it was rate limited, overloaded or unreachable.

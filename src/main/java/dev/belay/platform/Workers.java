@@ -5,16 +5,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The threads that work is done on: virtual ones, as many as there is work, and one timer.
 public final class Workers implements AutoCloseable {
     private final ExecutorService virtual = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("belay-", 0).factory());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("belay-timer").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("belay-timer").factory());
+
+    public Workers() {
+        // The watch over each request's deadline is cancelled when it is answered, and would be kept for minutes more.
+        timer.setRemoveOnCancelPolicy(true);
+    }
 
     public <T> Future<T> submit(Callable<T> work) {
         return virtual.submit(work);

@@ -128,6 +128,7 @@ public final class CatalogCheck {
         positive(prefix + "floor-window", limits.floorWindow());
         require(limits.floorTokensPerSecond() >= 0, prefix + "floor-tokens-per-second", "is negative");
         require(limits.maxAnswerBytes() > 0, prefix + "max-answer-bytes", "has to be positive");
+        require(limits.maxAnswersBytes().orElse(1) > 0, prefix + "max-answers-bytes", "has to be positive");
     }
 
     private void retry(CallsConfig.Retry retry) {

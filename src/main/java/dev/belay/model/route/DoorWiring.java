@@ -13,6 +13,7 @@ import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.memory.ByteBudget;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,7 +41,10 @@ class DoorWiring {
     @Produces
     @Singleton
     ChatClient client(CallsConfig calls, Time time, Ids ids, Workers workers) {
-        return new ChatClient(CallLimits.of(calls.limits()), calls.limits().connect(), time, ids, workers);
+        CallsConfig.Limits limits = calls.limits();
+        long most = limits.maxAnswersBytes().orElseGet(() -> ByteBudget.ofHeap(16));
+        ByteBudget answers = new ByteBudget(Math.max(most, limits.maxAnswerBytes()));
+        return new ChatClient(CallLimits.of(limits), limits.connect(), answers, time, ids, workers);
     }
 
     @Produces

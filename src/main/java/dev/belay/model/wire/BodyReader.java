@@ -3,6 +3,7 @@ package dev.belay.model.wire;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Failure.BadAnswer.Flaw;
 import dev.belay.model.codec.ChunkAssembler;
+import dev.belay.platform.memory.ByteBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 /// stream although asked to. What it is shows in the first character; headers are often wrong about it.
 final class BodyReader {
     private static final int LONGEST_LINE = 1024 * 1024;
+    /// An answer of usual length never waits for others to end.
+    private static final int FREE = 64 * 1024;
+
     private static final int BYTE_ORDER_MARK = 0xEF;
 
     private enum Kind {
@@ -25,13 +29,16 @@ final class BodyReader {
     private final SilenceWatch watch;
     private final EventReader events;
     private final int mostBytes;
+    private final ByteBudget.Share share;
     private Kind kind = Kind.UNKNOWN;
     private long received;
 
-    BodyReader(ChunkAssembler assembler, SilenceWatch watch, int mostBytes) {
+    /// @param share of the bytes that all answers may have; holds as much as was read
+    BodyReader(ChunkAssembler assembler, SilenceWatch watch, int mostBytes, ByteBudget.Share share) {
         this.assembler = assembler;
         this.watch = watch;
         this.mostBytes = mostBytes;
+        this.share = share;
         this.events = new EventReader(Math.min(LONGEST_LINE, mostBytes), this::event);
     }
 
@@ -41,6 +48,9 @@ final class BodyReader {
             received += buffer.remaining();
             if (received > mostBytes) {
                 return tooLong();
+            }
+            if (!share.growTo(Math.max(0, received - FREE))) {
+                return new Failure.Saturated("too many long answers are being read at once");
             }
             Failure flaw = accept(buffer);
             if (flaw != null) {

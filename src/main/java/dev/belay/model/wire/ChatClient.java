@@ -14,6 +14,7 @@ import dev.belay.model.codec.RequestWriter;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.memory.ByteBudget;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -29,13 +30,16 @@ public final class ChatClient {
 
     private final HttpClient http;
     private final CallLimits limits;
+    private final ByteBudget answers;
     private final Time time;
     private final Ids ids;
     private final Workers workers;
 
     /// @param connect time to connect
-    public ChatClient(CallLimits limits, Duration connect, Time time, Ids ids, Workers workers) {
+    /// @param answers bytes of all answers that are being read
+    public ChatClient(CallLimits limits, Duration connect, ByteBudget answers, Time time, Ids ids, Workers workers) {
         this.limits = limits;
+        this.answers = answers;
         this.time = time;
         this.ids = ids;
         this.workers = workers;
@@ -59,14 +63,20 @@ public final class ChatClient {
         meter.accept(assembler::usage);
         SilenceWatch watch = new SilenceWatch(limits, limits.firstTokenOf(model), call.deadline(), time.ticker());
         Feed feed = new Feed();
+        ByteBudget.Share share = answers.take(0);
         var conversation = new Conversation(
                 feed,
                 watch,
                 assembler,
-                new BodyReader(assembler, watch, limits.maxAnswerBytes()),
+                new BodyReader(assembler, watch, limits.maxAnswerBytes(), share),
                 new Faults(redaction),
                 time::now);
-        Assembled.Whole whole = converse(call, request, feed, conversation);
+        Assembled.Whole whole;
+        try {
+            whole = converse(call, request, feed, conversation);
+        } finally {
+            share.release();
+        }
         String responseModel = assembler.responseModel() == null ? model.name() : assembler.responseModel();
         return new Answered(whole.message(), whole.finish(), assembler.usage(), responseModel, watch.firstToken());
     }

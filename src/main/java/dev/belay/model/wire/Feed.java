@@ -25,6 +25,7 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
     private CompletableFuture<?> exchange;
     private boolean closed;
     private boolean draining;
+    private boolean ended;
     private long drained;
 
     /// Follows an exchange that was sent with this feed as body handler.
@@ -35,7 +36,7 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
             }
         });
         synchronized (this) {
-            exchange = sent;
+            exchange = ended ? null : sent;
             if (!closed) {
                 return;
             }
@@ -130,12 +131,20 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
 
     @Override
     public void onError(Throwable failure) {
+        letGo();
         signals.add(new Signal.Broken(cause(failure)));
     }
 
     @Override
     public void onComplete() {
+        letGo();
         signals.add(new Signal.End());
+    }
+
+    /// There is nothing left to abort: whoever closes this later does not hold the request until then.
+    private synchronized void letGo() {
+        ended = true;
+        exchange = null;
     }
 
     private synchronized Flow.Subscription current() {

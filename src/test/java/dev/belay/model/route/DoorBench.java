@@ -14,6 +14,7 @@ import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.memory.ByteBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class DoorBench implements AutoCloseable {
         catalog = configs.catalog();
         gates = new Gates(catalog, configs.calls().breaker(), configs.calls().queue());
         CallLimits limits = CallLimits.of(configs.calls().limits());
-        ChatClient client = new ChatClient(limits, configs.calls().limits().connect(), time, ids, workers);
+        ChatClient client = new ChatClient(
+                limits, configs.calls().limits().connect(), new ByteBudget(Long.MAX_VALUE), time, ids, workers);
         var rhythm = new RoutedModelDoor.Rhythm(this::pause, time);
         door = new RoutedModelDoor(catalog, client, gates, configs.calls().retry(), ids, rhythm);
     }

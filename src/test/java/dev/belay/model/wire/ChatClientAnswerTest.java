@@ -11,6 +11,7 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.model.Plays;
 import dev.belay.model.RawProvider;
+import dev.belay.platform.memory.ByteBudget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which bytes are an answer, and what those are that are none.
 class ChatClientAnswerTest extends ClientOnProvider {
+    /// An answer of usual length goes through all the same.
+    @Test
+    void longAnswersShareWhatMemoryThereIs() {
+        answers = new ByteBudget(1_000);
+        String part = "x".repeat(30_000);
+        plays(
+                (_, line) -> line.stream()
+                        .event(delta(part))
+                        .event(delta(part))
+                        .event(delta(part))
+                        .event(finish("stop"))
+                        .close(),
+                (_, line) ->
+                        line.stream().event(delta(part)).event(finish("stop")).close());
+        assertThat(failure(limits(LONG, LONG))).isInstanceOf(Failure.Saturated.class);
+        assertThat(answers.used()).isZero();
+        assertThat(ask(limits(LONG, LONG)).message().text()).hasSize(30_000);
+    }
+
     @Test
     void aResetIsALostConnection() {
         plays((_, line) -> line.reset());

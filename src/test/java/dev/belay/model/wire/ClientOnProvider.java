@@ -13,6 +13,7 @@ import dev.belay.model.catalog.CallLimits;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.memory.ByteBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ abstract class ClientOnProvider {
     final Workers workers = new Workers();
     final Cancellation cancellation = new Cancellation();
     final Deadline deadline = Deadline.after(LONG, System::nanoTime);
+    ByteBudget answers = new ByteBudget(Long.MAX_VALUE);
     RawProvider provider;
 
     @AfterEach
@@ -60,7 +62,7 @@ abstract class ClientOnProvider {
     }
 
     ChatClient client(CallLimits limits) {
-        return new ChatClient(limits, LONG, Time.SYSTEM, new Ids(Time.SYSTEM.wall()), workers);
+        return new ChatClient(limits, LONG, answers, Time.SYSTEM, new Ids(Time.SYSTEM.wall()), workers);
     }
 
     static CallLimits limits(Duration firstToken, Duration idle) {
