@@ -51,6 +51,7 @@ public sealed interface Failure {
             CUT,
             MALFORMED,
             SCHEMA,
+            UNEXPECTED,
             REFUSED,
             TOO_LONG,
             TOOL_ARGUMENTS,

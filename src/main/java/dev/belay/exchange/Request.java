@@ -1,5 +1,6 @@
 package dev.belay.exchange;
 
+import dev.belay.exchange.message.Expected;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.Sampling;
@@ -15,9 +16,21 @@ import java.util.List;
 public record Request(Conversation conversation, Offer tools, Way way, Terms terms) {
 
     /// What has been said so far, how the answer is to be written, and in which form.
-    public record Conversation(List<Message> messages, Sampling sampling, ResponseFormat format) {
+    ///
+    /// @param expected what else a text has to be like to be an answer: all of it
+    public record Conversation(
+            List<Message> messages, Sampling sampling, ResponseFormat format, List<Expected> expected) {
         public Conversation {
             messages = List.copyOf(messages);
+            expected = expected == null ? List.of() : List.copyOf(expected);
+        }
+
+        public Conversation(List<Message> messages, Sampling sampling, ResponseFormat format) {
+            this(messages, sampling, format, List.of());
+        }
+
+        public Conversation withMessages(List<Message> others) {
+            return new Conversation(others, sampling, format, expected);
         }
 
         public static Conversation of(List<Message> messages) {
@@ -58,10 +71,27 @@ public record Request(Conversation conversation, Offer tools, Way way, Terms ter
     /// @param budgetUsd the most the run may cost
     /// @param session name of a conversation whose history is kept here
     /// @param idempotencyKey the caller's key under which equal requests are one run
+    /// @param patience how long the caller waits if `deadline` does not say; or `null`
     public record Terms(
-            Duration deadline, BigDecimal budgetUsd, Durability durability, String session, String idempotencyKey) {
+            Duration deadline,
+            BigDecimal budgetUsd,
+            Durability durability,
+            String session,
+            String idempotencyKey,
+            Patience patience) {
         public static final Terms DEFAULT = new Terms(null, null, null, null, null);
+
+        public Terms(
+                Duration deadline, BigDecimal budgetUsd, Durability durability, String session, String idempotencyKey) {
+            this(deadline, budgetUsd, durability, session, idempotencyKey, null);
+        }
     }
+
+    /// How long a caller waits, said beside the request: it makes a deadline as far as the policy allows.
+    ///
+    /// @param asked the deadline that is asked for, or `null`
+    /// @param untilGone after which the client gives up, asked or not, or `null`; it only makes a deadline shorter
+    public record Patience(Duration asked, Duration untilGone) {}
 
     /// Whether decisions and results are written down as they happen, or a summary afterwards.
     public enum Durability {

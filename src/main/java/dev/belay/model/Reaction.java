@@ -56,7 +56,7 @@ public sealed interface Reaction {
 
     private static Reaction toBadAnswer(Failure.BadAnswer.Flaw flaw) {
         return switch (flaw) {
-            case EMPTY, CUT, SCHEMA, TOOL_ARGUMENTS, UNKNOWN_TOOL -> new Correct();
+            case EMPTY, CUT, SCHEMA, UNEXPECTED, TOOL_ARGUMENTS, UNKNOWN_TOOL -> new Correct();
             case MALFORMED, TOO_LONG -> new NextModel(false);
             case REFUSED -> new StopOrNext();
             case LOOPING, TOO_MANY_TURNS -> new Fall();

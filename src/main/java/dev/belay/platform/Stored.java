@@ -6,6 +6,7 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Expected;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.Sampling;
@@ -24,6 +25,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Request.Offer.class,
             Request.Way.class,
             Request.Terms.class,
+            Request.Patience.class,
             Outcome.class,
             Outcome.Succeeded.class,
             Outcome.Degraded.class,
@@ -56,6 +58,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Failure.NoMatch.class,
             Failure.Unavailable.class,
             Failure.EffectUnsettled.class,
+            Expected.class,
             Message.class,
             Message.System.class,
             Message.User.class,

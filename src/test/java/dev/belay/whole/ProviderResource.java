@@ -34,7 +34,12 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "standin-w08@x4",
             "standin-w08",
             "standin-w13",
+            "standin-w18",
+            "standin-w18-empty",
+            "standin-w19",
             "standin-w20",
+            "standin-w23",
+            "standin-w24",
             SLOW,
             UNPRICED,
             "note",
@@ -46,6 +51,10 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "lookup",
             "lookup-broken",
             "lookup-lost");
+
+    /// What is no answer; policies named `fall-…` have a second model to fall to.
+    static final List<String> BAD_ANSWERS =
+            List.of("standin-w18", "standin-w18-empty", "standin-w19", "standin-w23", "standin-w24");
 
     /// Providers that answer with an error which holds all headers of the request.
     private static final List<String> ECHOES = List.of("unauthorized", "malformed", "broken");
@@ -73,6 +82,12 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
         model(config, "continues", "standin-ok", provider.baseUrl().toString());
         config.put("belay.models.continues.continues", "true");
+        BAD_ANSWERS.forEach(play -> withFallback(config, play));
+        config.put("belay.routes.stopped.models", "standin-w24,standin-ok");
+        config.put("belay.routes.stopped.on-refused", "stop");
+        config.put("belay.policies.stopped.route", "stopped");
+        config.put("belay.policies.terse.route", "standin-ok");
+        config.put("belay.policies.terse.validate.max-chars", "3");
         ECHOES.forEach(echo -> model(config, echo, destination.address("/" + echo)));
         tool(config, "look_up", "/orders/{order}");
         tool(config, "refuse", "/refused/{order}");
@@ -109,6 +124,11 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         }
         config.put("belay.routes." + id + ".models", id);
         config.put("belay.policies." + id + ".route", id);
+    }
+
+    private static void withFallback(Map<String, String> config, String play) {
+        config.put("belay.routes.fall-" + play + ".models", play + ",standin-ok");
+        config.put("belay.policies.fall-" + play + ".route", "fall-" + play);
     }
 
     private static void tool(Map<String, String> config, String name, String path) {

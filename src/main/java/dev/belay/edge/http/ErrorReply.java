@@ -11,8 +11,13 @@ public record ErrorReply(int status, String mediaType, String body) {
 
     /// For errors before a run: if there is no room at the moment, asking again soon may help.
     public Response response() {
-        return status == 503
-                ? builder().header("Retry-After", 1).build()
+        return retryAfter() > 0
+                ? builder().header("Retry-After", retryAfter()).build()
                 : builder().build();
+    }
+
+    /// After how many seconds asking again may help; 0 if it will not.
+    public int retryAfter() {
+        return status == 503 ? 1 : 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Streaming;
+import dev.belay.gateway.intake.Beside;
 import dev.belay.gateway.intake.BodyHash;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,7 +28,13 @@ public record Posted(byte[] body, HttpHeaders headers) {
 
     /// The key under which equal requests are one run, or `null`.
     public String idempotencyKey() {
-        return headers.getHeaderString("Idempotency-Key");
+        return headers.getHeaderString(Beside.KEY);
+    }
+
+    /// What the headers say of the work.
+    public Beside beside() {
+        return new Beside(
+                idempotencyKey(), headers.getHeaderString(Beside.DEADLINE), headers.getHeaderString(Beside.TIMEOUT));
     }
 
     /// @param path where it was posted: the same body elsewhere is something else

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belay.exchange.Request;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.Streaming;
+import dev.belay.gateway.intake.Beside;
 import dev.belay.gateway.intake.ClientTools;
 import dev.belay.gateway.intake.Conditions;
 import dev.belay.gateway.intake.Fields;
@@ -32,18 +33,18 @@ record ChatRequest(String model, Stream stream, Request request) {
         return stream != null;
     }
 
-    /// @param idempotencyKey the header, or `null`
+    /// @param beside what the headers say
     /// @throws Refusal if any field is wrong, unknown or not supported
-    static ChatRequest read(byte[] body, String idempotencyKey, Menu menu) {
+    static ChatRequest read(byte[] body, Beside beside, Menu menu) {
         Fields fields = Fields.parse(body);
         String model = fields.required("model", 256);
         boolean stream = fields.flag("stream", false);
         boolean usage = usage(fields, stream);
         Optional<Fields> belay = fields.object("belay");
         Streaming.Wish wish = belay.map(own -> wish(own, stream)).orElse(Streaming.Wish.NONE);
-        Conditions conditions = conditions(belay, idempotencyKey);
-        Request.Conversation conversation =
-                new Request.Conversation(Messages.read(fields), Writing.sampling(fields), Writing.format(fields));
+        Conditions conditions = conditions(belay, beside);
+        Request.Conversation conversation = new Request.Conversation(
+                Messages.read(fields), Writing.sampling(fields), Writing.format(fields), conditions.expected());
         Request.Offer offer =
                 new Request.Offer(conditions.tools(), ClientTools.read(fields, "tools"), ClientTools.choice(fields));
         unsupported(fields);
@@ -72,11 +73,11 @@ record ChatRequest(String model, Stream stream, Request request) {
         return new Streaming.Wish(mode, window);
     }
 
-    private static Conditions conditions(Optional<Fields> belay, String idempotencyKey) {
+    private static Conditions conditions(Optional<Fields> belay, Beside beside) {
         if (belay.isEmpty()) {
-            return Conditions.none(idempotencyKey);
+            return Conditions.none(beside);
         }
-        Conditions read = Conditions.read(belay.get(), idempotencyKey);
+        Conditions read = Conditions.read(belay.get(), beside);
         belay.get().nothingElse();
         return read;
     }

@@ -47,7 +47,7 @@ public class ChatResource {
 
     private Response answer(byte[] body, HttpHeaders headers, RoutingContext exchange, Caller caller) {
         Posted posted = Posted.json(body, headers);
-        ChatRequest chat = ChatRequest.read(posted.body(), posted.idempotencyKey(), menu);
+        ChatRequest chat = ChatRequest.read(posted.body(), posted.beside(), menu);
         Gateway.Ticket ticket = gateway.submit(posted.submission(
                 PATH,
                 chat.request(),

@@ -48,6 +48,8 @@ record ErrorBody(int status, String message, String type, String param, String c
                 new ErrorBody(413, "the body is larger than this server takes", INVALID, null, "body_too_large");
             case 415 ->
                 new ErrorBody(415, "the body must be application/json", INVALID, null, "unsupported_media_type");
+            case 503 ->
+                new ErrorBody(503, "the server has too much to do; try again shortly", SERVER, null, "overloaded");
             default ->
                 status < 500
                         ? new ErrorBody(status, "the request was refused", INVALID, null, null)

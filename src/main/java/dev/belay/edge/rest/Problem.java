@@ -35,6 +35,7 @@ public record Problem(int status, String code, String title, String detail, Stri
                 new Problem(413, "too-large", "Body too large", "the body is larger than this server takes", null);
             case 415 ->
                 new Problem(415, "media-type", "Unsupported media type", "the body must be application/json", null);
+            case 503 -> new Problem(503, "overloaded", "Too much to do", "the server is busy; try again shortly", null);
             default ->
                 status < 500
                         ? new Problem(status, "refused", "Refused", "the request was refused", null)

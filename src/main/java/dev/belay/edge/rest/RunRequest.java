@@ -5,6 +5,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.Sampling;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.intake.Beside;
 import dev.belay.gateway.intake.ClientTools;
 import dev.belay.gateway.intake.Conditions;
 import dev.belay.gateway.intake.Fields;
@@ -27,11 +28,11 @@ record RunRequest(Request request, Optional<Boolean> waits) {
     /// @param limit at most so long; empty means until the run's deadline
     record Waiting(boolean waits, Optional<Duration> limit) {}
 
-    /// @param idempotencyKey the header, or `null`
+    /// @param beside what the headers say
     /// @throws Refusal if any field is wrong, unknown or not supported
-    static RunRequest read(byte[] body, String idempotencyKey) {
+    static RunRequest read(byte[] body, Beside beside) {
         Fields fields = Fields.parse(body);
-        Conditions conditions = Conditions.read(fields, idempotencyKey);
+        Conditions conditions = Conditions.read(fields, beside);
         Sampling sampling = Writing.sampling(fields);
         ResponseFormat format = Writing.format(fields);
         Request.Offer offer = new Request.Offer(
@@ -43,7 +44,8 @@ record RunRequest(Request request, Optional<Boolean> waits) {
         fields.any("input");
         fields.any("messages");
         fields.nothingElse();
-        Request.Conversation conversation = new Request.Conversation(messages(fields), sampling, format);
+        Request.Conversation conversation =
+                new Request.Conversation(messages(fields), sampling, format, conditions.expected());
         return new RunRequest(new Request(conversation, offer, way, conditions.terms()), wait);
     }
 
@@ -77,7 +79,8 @@ record RunRequest(Request request, Optional<Boolean> waits) {
                 terms.budgetUsd(),
                 Request.Durability.JOURNAL,
                 terms.session(),
-                terms.idempotencyKey());
+                terms.idempotencyKey(),
+                terms.patience());
         return new RunRequest(new Request(request.conversation(), request.tools(), request.way(), journaled), waits);
     }
 

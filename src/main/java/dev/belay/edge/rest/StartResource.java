@@ -48,7 +48,7 @@ public class StartResource {
 
     private Response start(byte[] body, HttpHeaders headers, RoutingContext exchange, Caller caller) {
         Posted posted = Posted.json(body, headers);
-        RunRequest run = RunRequest.read(posted.body(), posted.idempotencyKey());
+        RunRequest run = RunRequest.read(posted.body(), posted.beside());
         RunRequest.Waiting waiting = run.waiting(headers.getHeaderString("Prefer"));
         boolean mayBeLeft = !waiting.waits() || waiting.limit().isPresent();
         RunRequest wanted = mayBeLeft ? run.inBackground() : run;

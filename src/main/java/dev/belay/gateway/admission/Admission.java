@@ -7,6 +7,7 @@ import static dev.belay.gateway.Refusal.Kind.UNSUPPORTED;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.policy.Menu;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Decides whether a request may be worked on, and fills what it leaves open from its policy.
 ///
@@ -55,7 +57,16 @@ public final class Admission {
         String model = request.way().model();
         // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
         Request.Way way = new Request.Way(model == null ? policy.name() : null, model, strategy, tiers);
-        return new Admitted(new Request(request.conversation(), offer, way, terms), policy, strategy, tiers, acts);
+        Request whole = new Request(conversation(request.conversation(), policy), offer, way, terms);
+        return new Admitted(whole, policy, strategy, tiers, acts);
+    }
+
+    /// With what the policy expects of answers, once: a run that is carried on comes in with it.
+    private static Request.Conversation conversation(Request.Conversation asked, Policy policy) {
+        List<Expected> expected = Stream.concat(policy.use().expected().stream(), asked.expected().stream())
+                .distinct()
+                .toList();
+        return new Request.Conversation(asked.messages(), asked.sampling(), asked.format(), expected);
     }
 
     private Policy policy(Request.Way way) {
@@ -113,7 +124,7 @@ public final class Admission {
     }
 
     private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts, boolean asks) {
-        Duration deadline = asked.deadline() == null ? policy.times().deadline() : asked.deadline();
+        Duration deadline = asked.deadline() == null ? policy.times().deadline(asked.patience()) : asked.deadline();
         if (deadline.isZero() || deadline.isNegative()) {
             throw new Refusal(INVALID, "deadline_ms", "a deadline lies in the future");
         }

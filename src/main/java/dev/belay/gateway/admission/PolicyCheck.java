@@ -1,10 +1,12 @@
 package dev.belay.gateway.admission;
 
+import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.ConfigCheck.Problem;
+import dev.belay.platform.text.LinearPattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,11 +61,26 @@ public final class PolicyCheck {
         if (!times.deadline().isPositive() || times.deadline().compareTo(times.longest()) > 0) {
             problems.add(new Problem(prefix + "deadline", "must be positive and at most max-deadline"));
         }
+        policy.use().expected().ifPresent(expected -> expected(prefix + "validate.", expected, problems));
         if (times.reserve().isNegative()) {
             problems.add(new Problem(prefix + "reserve", "must not be negative"));
         }
         if (policy.delivery().streaming().window() < 1) {
             problems.add(new Problem(prefix + "streaming-window", "must be more than 0"));
+        }
+    }
+
+    private static void expected(String prefix, Expected expected, List<Problem> problems) {
+        if (expected.pattern() != null) {
+            try {
+                LinearPattern.of(expected.pattern());
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem(prefix + "pattern", e.getMessage()));
+            }
+        }
+        int least = expected.minChars() == null ? 0 : expected.minChars();
+        if (least < 0 || expected.maxChars() != null && expected.maxChars() < Math.max(1, least)) {
+            problems.add(new Problem(prefix + "max-chars", "must be more than 0 and not less than min-chars"));
         }
     }
 

@@ -9,6 +9,8 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.load.Places;
+import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
 import dev.belay.run.Runs;
 import dev.belay.run.takeover.Taken;
@@ -63,12 +65,9 @@ public final class CarryOn {
         }
         Deadline deadline = launch.deadline(taken.left());
         Chain chain = new Chain(left, admitted.tiers().size() - left.size());
-        Runnable place = places.enter();
-        launch.start(
-                new Launch.Order(admitted, taken.caller(), chain, deadline, Streaming.BUFFER, before),
-                run,
-                runs,
-                place == null ? () -> {} : place);
+        Runnable place = places.takeUp(taken.caller().id(), Weight.of(taken.request()));
+        var order = new Launch.Order(admitted, taken.caller(), chain, deadline, Streaming.BUFFER, before);
+        launch.start(order, run, runs, place);
     }
 
     /// Ends a run that is not to be carried on.

@@ -7,6 +7,8 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.load.Places;
+import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
 import dev.belay.run.Runs;
 import dev.belay.tier.Chain;
@@ -33,7 +35,7 @@ final class FrontDoor implements Gateway {
     public Ticket submit(Submission submission) {
         Admitted admitted = admission.admit(submission.request(), submission.caller());
         Deadline deadline = launch.deadline(admitted.deadline());
-        Runnable leave = places.enter();
+        Runnable leave = places.enter(submission.caller().id(), Weight.of(submission.request()), deadline.remaining());
         if (leave == null) {
             throw new Refusal(Refusal.Kind.OVERLOADED, null, "too many runs are being worked on; try again shortly");
         }
@@ -49,8 +51,10 @@ final class FrontDoor implements Gateway {
         }
     }
 
+    /// What is expected of a text is seen of the whole one.
     private static Streaming streaming(Submission submission, Admitted admitted) {
-        return submission.streaming() == null
+        boolean judged = !admitted.request().conversation().expected().isEmpty();
+        return submission.streaming() == null || judged
                 ? Streaming.BUFFER
                 : admitted.policy().delivery().streaming(submission.streaming());
     }

@@ -5,10 +5,13 @@ import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
 import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.load.LoadConfig;
+import dev.belay.gateway.load.Places;
 import dev.belay.gateway.work.Announcer;
 import dev.belay.gateway.work.Launch;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.memory.ByteBudget;
 import dev.belay.run.Runs;
 import dev.belay.run.session.Sessions;
 import dev.belay.strategy.Strategies;
@@ -49,8 +52,13 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Places places() {
-        return new Places(config.maxRuns());
+    Places places(LoadConfig load) {
+        return new Places(new Places.Limits(
+                config.maxRuns(),
+                load.callerShare(),
+                load.queue(),
+                load.queueWait(),
+                load.maxRunCharacters().orElseGet(() -> ByteBudget.ofHeap(8))));
     }
 
     @Produces

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "belay.gateway")
 public interface GatewayConfig {
 
-    /// How many runs this process works on at once. A request beyond that is refused with 503 and `Retry-After`.
+    /// How many runs this process works on at once. What becomes of a request beyond that says `belay.load`.
     @WithDefault("512")
     int maxRuns();
 

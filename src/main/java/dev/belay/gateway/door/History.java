@@ -39,7 +39,7 @@ final class History {
             String message = "the session has become longer than " + maxCharacters + " characters; start a new one";
             throw new Refusal(Refusal.Kind.INVALID, "session", message);
         }
-        return admitted.with(new Request.Conversation(whole, now.sampling(), now.format()));
+        return admitted.with(now.withMessages(whole));
     }
 
     static List<Message> join(List<Message> earlier, List<Message> now) {

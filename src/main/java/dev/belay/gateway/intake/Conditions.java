@@ -1,7 +1,7 @@
 package dev.belay.gateway.intake;
 
 import dev.belay.exchange.Request;
-import dev.belay.gateway.Refusal;
+import dev.belay.exchange.message.Expected;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 /// Reads what only Belay knows of: server-side tools, the order of tiers, the terms.
 ///
 /// @param tools names of server-side tools
-/// @param terms its idempotency key comes from a header and is passed in
-public record Conditions(List<String> tools, List<String> tierOrder, Request.Terms terms) {
+/// @param expected what the text of an answer has to be like
+public record Conditions(List<String> tools, List<String> tierOrder, Request.Terms terms, List<Expected> expected) {
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final long LONGEST_DEADLINE = Duration.ofDays(7).toMillis();
+    static final long LONGEST_DEADLINE = Duration.ofDays(7).toMillis();
 
-    /// @param fields holds `tools`, `tier_order`, `deadline_ms`, `budget_usd`, `durability`, `session`, all optional
-    /// @param idempotencyKey the header, or `null`
-    public static Conditions read(Fields fields, String idempotencyKey) {
+    /// @param fields holds `tools`, `tier_order`, `deadline_ms`, `budget_usd`, `durability`, `session`,
+    ///     `validate`, all optional
+    /// @throws dev.belay.gateway.Refusal if one of them, or a header, is wrong
+    public static Conditions read(Fields fields, Beside beside) {
         String session = fields.text("session", 128).orElse(null);
         if (session != null && !SESSION.matcher(session).matches()) {
             throw fields.wrong("session", "must begin with a letter or digit and hold only those and . _ : @ / -");
@@ -32,22 +32,15 @@ public record Conditions(List<String> tools, List<String> tierOrder, Request.Ter
                         .map(word -> word.equals("none") ? Request.Durability.NONE : Request.Durability.JOURNAL)
                         .orElse(null),
                 session,
-                key(idempotencyKey));
-        return new Conditions(fields.texts("tools", 256, 64), fields.texts("tier_order", 64, 64), terms);
+                beside.key(),
+                beside.patience());
+        return new Conditions(
+                fields.texts("tools", 256, 64), fields.texts("tier_order", 64, 64), terms, Validation.read(fields));
     }
 
     /// The conditions of a request that sets none.
-    public static Conditions none(String idempotencyKey) {
-        return new Conditions(List.of(), List.of(), new Request.Terms(null, null, null, null, key(idempotencyKey)));
-    }
-
-    private static String key(String header) {
-        if (header != null && !KEY.matcher(header).matches()) {
-            throw new Refusal(
-                    Refusal.Kind.INVALID,
-                    "Idempotency-Key",
-                    "Idempotency-Key must have 1 to 255 visible ASCII characters");
-        }
-        return header;
+    public static Conditions none(Beside beside) {
+        var terms = new Request.Terms(null, null, null, null, beside.key(), beside.patience());
+        return new Conditions(List.of(), List.of(), terms, List.of());
     }
 }

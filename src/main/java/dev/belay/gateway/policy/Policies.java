@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
 import dev.belay.run.review.Review;
@@ -43,7 +44,7 @@ public final class Policies {
                 name,
                 config.strategy(),
                 config.route(),
-                new Policy.Use(config.tiers().orElse(List.of()), config.tools().orElse(List.of())),
+                new Policy.Use(config.tiers().orElse(List.of()), config.tools().orElse(List.of()), expected(config)),
                 new Policy.Delivery(
                         config.degraded() == PoliciesConfig.Degraded.ALLOW,
                         new Review(config.reviewAnswers(), config.rejectedAnswers()),
@@ -51,12 +52,23 @@ public final class Policies {
                 new Policy.Times(config.deadline(), config.maxDeadline(), config.reserve()));
     }
 
+    private static Optional<Expected> expected(PolicyConfig config) {
+        PoliciesConfig.Validate validate = config.validate();
+        Expected expected = new Expected(
+                validate.pattern().orElse(null),
+                validate.minChars().orElse(null),
+                validate.maxChars().orElse(null),
+                validate.mustContain().orElse(List.of()),
+                validate.mustNotContain().orElse(List.of()));
+        return expected.nothing() ? Optional.empty() : Optional.of(expected);
+    }
+
     private static Policy unconfigured(String name) {
         return new Policy(
                 name,
                 "sequential",
                 "default",
-                new Policy.Use(List.of(), List.of()),
+                new Policy.Use(List.of(), List.of(), Optional.empty()),
                 Policy.Delivery.DEFAULT,
                 Policy.Times.DEFAULT);
     }

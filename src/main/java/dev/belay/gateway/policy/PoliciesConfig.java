@@ -76,6 +76,28 @@ public interface PoliciesConfig {
         /// deadline. Zero: nothing is kept.
         @WithDefault("2s")
         Duration reserve();
+
+        /// What is expected of the text of every answer, beside what the request says. An answer of a model that is not
+        /// so is a bad answer: the model is told once, then the tier falls.
+        Validate validate();
+    }
+
+    /// Not set: every text will do.
+    interface Validate {
+        /// A regular expression in the syntax of RE2 that has to match somewhere in the text.
+        Optional<String> pattern();
+
+        /// The fewest characters.
+        Optional<Integer> minChars();
+
+        /// The most characters.
+        Optional<Integer> maxChars();
+
+        /// Texts that all have to be there, to the letter.
+        Optional<List<String>> mustContain();
+
+        /// Texts of which none may be there.
+        Optional<List<String>> mustNotContain();
     }
 
     enum Degraded {

@@ -1,18 +1,22 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Streaming;
 import dev.belay.run.review.Review;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One way of answering, as configured.
 ///
 /// @param name what requests call it; for plain use of one model, the model's id
-/// @param use the tools and tiers of a request that names none itself
+/// @param use the tools and tiers of a request that names none itself, and what is expected of its answer
 public record Policy(String name, String strategy, String route, Use use, Delivery delivery, Times times) {
 
     /// @param tiers empty means: all there are, in their default order
-    public record Use(List<String> tiers, List<String> tools) {
+    /// @param expected of the text of every answer
+    public record Use(List<String> tiers, List<String> tools, Optional<Expected> expected) {
         public Use {
             tiers = List.copyOf(tiers);
             tools = List.copyOf(tools);
@@ -35,6 +39,19 @@ public record Policy(String name, String strategy, String route, Use use, Delive
     /// @param reserve kept for tiers that need no model
     public record Times(Duration deadline, Duration longest, Duration reserve) {
         static final Times DEFAULT = new Times(Duration.ofSeconds(300), Duration.ofSeconds(900), Duration.ofSeconds(2));
+
+        /// The deadline of a request that sets none itself.
+        ///
+        /// @param patience what is said beside it, or `null`; more than there is gets the longest
+        public Duration deadline(Request.Patience patience) {
+            Duration whole =
+                    patience == null || patience.asked() == null ? deadline : shorter(patience.asked(), longest);
+            return patience == null || patience.untilGone() == null ? whole : shorter(whole, patience.untilGone());
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
 
         /// What is kept of a deadline: a short one would otherwise leave no time at all to tiers that ask models.
         public Duration reserveOf(Duration whole) {

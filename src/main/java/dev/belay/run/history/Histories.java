@@ -82,7 +82,7 @@ public class Histories {
         List<Message> messages =
                 wish.seq() == 0 && wish.message() != null ? replaced(said.messages(), wish.message()) : said.messages();
         return new Request(
-                new Request.Conversation(messages, said.sampling(), said.format()),
+                said.withMessages(messages),
                 other.tools(),
                 wish.tierOrder().isEmpty()
                         ? way

@@ -36,7 +36,7 @@ public final class AgentSession {
         this.desk = desk;
         this.reader = reader;
         this.turns = turns;
-        this.check = new AnswerCheck(desk.request().conversation().format());
+        this.check = new AnswerCheck(desk.request().conversation());
     }
 
     /// What has been said and done so far; ends with a user's message or with tool results, never in between.

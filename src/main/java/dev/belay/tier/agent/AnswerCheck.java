@@ -9,14 +9,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.belay.exchange.Failure.BadAnswer;
+import dev.belay.exchange.Request;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.platform.Json;
+import dev.belay.tier.Expectations;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Holds an answer against the form that the caller asked for. A provider's promise of JSON is not taken for
-/// JSON.
+/// Holds an answer against the form that the caller asked for, and against what caller and policy expect of it. A
+/// provider's promise of JSON is not taken for JSON.
 final class AnswerCheck {
     private static final int TOLD_AT_MOST = 5;
     private static final String STANDARD = "https://json-schema.org/draft/";
@@ -24,9 +26,11 @@ final class AnswerCheck {
             Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ResponseFormat format;
+    private final Expectations expectations;
 
-    AnswerCheck(ResponseFormat format) {
-        this.format = format == null ? ResponseFormat.TEXT : format;
+    AnswerCheck(Request.Conversation asked) {
+        this.format = asked.format() == null ? ResponseFormat.TEXT : asked.format();
+        this.expectations = new Expectations(asked.expected());
     }
 
     /// What is wrong with the text as an answer, or `null`.
@@ -34,6 +38,16 @@ final class AnswerCheck {
         if (text.isBlank()) {
             return Flaw.correctable(BadAnswer.Flaw.EMPTY, "The answer was empty. Answer in words.");
         }
+        Flaw misshapen = misshapen(text);
+        return misshapen != null
+                ? misshapen
+                : expectations
+                        .violation(text)
+                        .map(told -> Flaw.correctable(BadAnswer.Flaw.UNEXPECTED, told))
+                        .orElse(null);
+    }
+
+    private Flaw misshapen(String text) {
         return switch (format.kind()) {
             case TEXT -> null;
             case JSON_OBJECT -> object(text) ? null : notJson();

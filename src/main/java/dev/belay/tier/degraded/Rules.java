@@ -4,6 +4,7 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.platform.Time;
+import dev.belay.tier.Expectations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +27,18 @@ class Rules {
                 new RoutingRule(config.routing()));
     }
 
-    /// The answer of the first rule that is certain. None is, of a request that wants more than words: a form,
-    /// or calls to the caller's own tools.
+    /// The answer of the first rule that is certain and that is as expected. None is, of a request that wants more than
+    /// words: a form, or calls to the caller's own tools.
     Optional<String> answer(Request request) {
         ResponseFormat format = request.conversation().format();
         boolean words = format == null || format.kind() == ResponseFormat.Kind.TEXT;
         if (!words || !request.tools().client().isEmpty()) {
             return Optional.empty();
         }
+        Expectations expectations = new Expectations(request.conversation().expected());
         return question(request.conversation().messages()).flatMap(question -> rules.stream()
                 .flatMap(rule -> rule.answer(question).stream())
+                .filter(text -> expectations.violation(text).isEmpty())
                 .findFirst());
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.edge.scripted.ScriptedKnown;
 import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Expected;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.ToolChoice;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.intake.Beside;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import java.nio.charset.StandardCharsets;
@@ -164,8 +166,37 @@ class ChatRequestTest {
     void aKeyMakesEffectsSafe() {
         byte[] body = ("{\"model\":\"belay\"," + MESSAGES + ",\"belay\":{\"tools\":[\"write_file\"]}}")
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(ChatRequest.read(body, "key-1", MENU).request().terms().idempotencyKey())
+        assertThat(ChatRequest.read(body, new Beside("key-1", null, null), MENU)
+                        .request()
+                        .terms()
+                        .idempotencyKey())
                 .isEqualTo("key-1");
+    }
+
+    @Test
+    void readsWhatIsExpectedOfTheAnswer() {
+        ChatRequest chat = read("{\"model\":\"belay\"," + MESSAGES
+                + ",\"belay\":{\"validate\":{\"pattern\":\"^\\\\d+$\",\"max_chars\":9,\"must_contain\":[\"4\"]}}}");
+        assertThat(chat.request().conversation().expected())
+                .containsExactly(new Expected("^\\d+$", null, 9, List.of("4"), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | belay.validate",
+                "{\"pattern\":\"(\"} | belay.validate.pattern",
+                "{\"pattern\":\"((a{999}){999}){999}\"} | belay.validate.pattern",
+                "{\"min_chars\":5,\"max_chars\":4} | belay.validate.min_chars",
+                "{\"max_chars\":0} | belay.validate.max_chars",
+                "{\"must_contain\":[\"\"]} | belay.validate.must_contain[0]",
+                "{\"patern\":\"a\"} | belay.validate.patern"
+            })
+    void anExpectationThatCannotBeHeldIsRefused(String validate, String field) {
+        String body = "{\"model\":\"belay\"," + MESSAGES + ",\"belay\":{\"validate\":" + validate + "}}";
+        assertThat(refused(body).field()).isEqualTo(field);
     }
 
     private static Refusal refused(String body) {
@@ -175,6 +206,6 @@ class ChatRequestTest {
     }
 
     private static ChatRequest read(String body) {
-        return ChatRequest.read(body.getBytes(StandardCharsets.UTF_8), null, MENU);
+        return ChatRequest.read(body.getBytes(StandardCharsets.UTF_8), Beside.NOTHING, MENU);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.intake.Beside;
 import dev.belay.run.follow.Happening;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +83,6 @@ class RunRequestTest {
     }
 
     private static RunRequest read(String body) {
-        return RunRequest.read(body.getBytes(StandardCharsets.UTF_8), null);
+        return RunRequest.read(body.getBytes(StandardCharsets.UTF_8), Beside.NOTHING);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
@@ -40,6 +41,28 @@ class AdmissionTest {
         assertThat(admitted.reserve()).isEqualTo(Duration.ofSeconds(2));
         assertThat(admitted.journaled()).isFalse();
         assertThat(admitted.policy().route()).isEqualTo("default");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // deadline_ms, header, client's timeout, what comes of it; the policy has 300 s, and 900 s at most
+        "  , 10000,       ,  10000",
+        "  , 9999999,     , 900000",
+        "  , 10000,   5000,   5000",
+        "  ,      , 599500, 300000",
+        "  ,      ,   9500,   9500",
+        "7000, 10000, 5000,   7000",
+    })
+    void aDeadlineSaidBesideTheRequestIsBoundedByThePolicy(Long body, Long header, Long timeout, long expected) {
+        var patience = new Request.Patience(millis(header), millis(timeout));
+        Request.Terms terms = new Request.Terms(millis(body), null, null, null, null, patience);
+        Admitted admitted = admission.admit(request(List.of(), Request.Way.DEFAULT, terms), Caller.LOCAL);
+        assertThat(admitted.deadline()).isEqualTo(Duration.ofMillis(expected));
+        assertThat(admitted.request().terms().patience()).isNull();
+    }
+
+    private static Duration millis(Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
     }
 
     /// What is written about the run, such as what a person is asked, names it.

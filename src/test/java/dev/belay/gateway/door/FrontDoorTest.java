@@ -18,6 +18,7 @@ import dev.belay.exchange.message.ToolChoice;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.load.Places;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.PoliciesConfig;
 import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
@@ -228,7 +229,13 @@ class FrontDoorTest {
                 workers,
                 Time.SYSTEM,
                 UNWIND);
-        return new FrontDoor(admission, new History(runs, 100_000), runs, runs, launch, new Places(places));
+        return new FrontDoor(
+                admission,
+                new History(runs, 100_000),
+                runs,
+                runs,
+                launch,
+                new Places(new Places.Limits(places, 1, 0, Duration.ZERO, 1_000_000)));
     }
 
     private Gateway.Ticket submit(Gateway door, String text) {

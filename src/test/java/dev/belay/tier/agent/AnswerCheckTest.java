@@ -4,27 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.belay.exchange.Failure.BadAnswer;
+import dev.belay.exchange.Request;
+import dev.belay.exchange.message.Expected;
 import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.Sampling;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AnswerCheckTest {
     private static AnswerCheck schema(String schema) {
-        return new AnswerCheck(new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "s", schema, true));
+        return check(new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "s", schema, true));
+    }
+
+    private static AnswerCheck check(ResponseFormat format, Expected... expected) {
+        return new AnswerCheck(new Request.Conversation(List.of(), Sampling.DEFAULT, format, List.of(expected)));
+    }
+
+    @Test
+    void holdsAnAnswerAgainstWhatIsExpected() {
+        Expected expected = new Expected("^\\{", null, 12, null, null);
+        AnswerCheck check = check(new ResponseFormat(ResponseFormat.Kind.JSON_OBJECT, null, null, false), expected);
+        assertThat(check.flaw("{\"a\": 1}")).isNull();
+        assertThat(check.flaw("[]").kind()).as("its form comes first").isEqualTo(BadAnswer.Flaw.MALFORMED);
+        Flaw flaw = check.flaw("{\"a\": 12345678}");
+        assertThat(flaw.kind()).isEqualTo(BadAnswer.Flaw.UNEXPECTED);
+        assertThat(flaw.hopeless()).isFalse();
+        assertThat(flaw.failure().reason()).isEqualTo("bad_answer.unexpected");
     }
 
     @Test
     void takesWordsAsTheyAre() {
-        AnswerCheck words = new AnswerCheck(ResponseFormat.TEXT);
+        AnswerCheck words = check(ResponseFormat.TEXT);
         assertThat(words.flaw("{not json")).isNull();
         assertThat(words.flaw(" \n").kind()).isEqualTo(BadAnswer.Flaw.EMPTY);
     }
 
     @Test
     void wantsAnObjectWhereOneIsAskedFor() {
-        AnswerCheck object = new AnswerCheck(new ResponseFormat(ResponseFormat.Kind.JSON_OBJECT, null, null, false));
+        AnswerCheck object = check(new ResponseFormat(ResponseFormat.Kind.JSON_OBJECT, null, null, false));
         assertThat(object.flaw(" {\"a\": 1} ")).isNull();
         assertThat(object.flaw("[1]").kind()).isEqualTo(BadAnswer.Flaw.MALFORMED);
         assertThat(object.flaw("```json\n{}\n```").kind()).isEqualTo(BadAnswer.Flaw.MALFORMED);

@@ -60,6 +60,10 @@ class ConfigChecksTest {
                 'belay.policies.p.tiers: [nativ]'              | belay.policies."p".tiers[0]
                 belay.policies.p.deadline: 2h                  | belay.policies."p".deadline
                 belay.gateway.max-runs: 0                      | belay.gateway.max-runs
+                belay.load.caller-share: 1.5                   | belay.load.caller-share
+                belay.load.queue: -1                           | belay.load.queue
+                belay.policies.p.validate.pattern: '('         | belay.policies."p".validate.pattern
+                belay.policies.p.validate.max-chars: 0         | belay.policies."p".validate.max-chars
                 belay.tools.root: /nowhere/at/all              | belay.tools.root
                 belay.tools.http-get.hosts: https://x.org/     | belay.tools.http-get.hosts[0]
                 'belay.tools.http.t: {description: d, method: POST, url: "https://x.org/"}' | belay.tools.http.t.effect
