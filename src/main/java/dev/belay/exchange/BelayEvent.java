@@ -58,6 +58,11 @@ public sealed interface BelayEvent {
     /// The database refused something that this process wanted to write about a run that another works on now.
     record WriteRefused(String runId) implements BelayEvent {}
 
+    /// A model that failed was not asked again, because it has had too many retries from all runs lately.
+    ///
+    /// @param model id of the model in configuration
+    record RetryRefused(String runId, String model) implements BelayEvent {}
+
     /// The cache of tool results was asked.
     record CacheAsked(String runId, String tool, CacheAnswer answer) implements BelayEvent {}
 

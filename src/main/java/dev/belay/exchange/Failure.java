@@ -61,7 +61,7 @@ public sealed interface Failure {
         }
     }
 
-    /// Too many calls to this model at once.
+    /// Too many calls to this model at once, or too many retries among them.
     record Saturated(String detail) implements Failure {}
 
     /// Not asked at all: its circuit breaker is open.

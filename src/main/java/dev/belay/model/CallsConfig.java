@@ -77,6 +77,25 @@ public interface CallsConfig {
         /// The longest wait, also if the provider asks for more by `Retry-After`; then the next model is asked at once.
         @WithDefault("10s")
         Duration maxWait();
+
+        /// How many retries one model has to take from all runs of a process together.
+        Budget budget();
+
+        /// A retry is a call beyond the first of a run to a model, also by another tier, after one that failed. When
+        /// the budget is used up, the next model is asked at once.
+        interface Budget {
+            /// Part of all calls in the window that may be retries, from 0 to 1; 1 switches the budget off.
+            @WithDefault("0.2")
+            double share();
+
+            /// The span over which it is taken.
+            @WithDefault("10s")
+            Duration window();
+
+            /// Retries in the window that may be made whatever their share is.
+            @WithDefault("10")
+            int floor();
+        }
     }
 
     /// The calls that wait for a model, first come, first served.
@@ -91,6 +110,7 @@ public interface CallsConfig {
     }
 
     /// The circuit breaker of each model. It counts faults of the provider only, never a wrong request or a bad answer.
+    /// Processes that share a database share what it found out, see `belay.health`.
     interface Breaker {
         /// Calls over which the ratio is taken.
         @WithDefault("8")

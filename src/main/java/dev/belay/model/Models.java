@@ -1,5 +1,6 @@
 package dev.belay.model;
 
+import dev.belay.exchange.health.Breaker;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public interface Models {
     /// @param name the provider's name of the model
     /// @param host where it is asked
     /// @param traits words of a fixed set: capabilities and quirks that apply
-    /// @param breaker whether calls go through
+    /// @param breaker whether calls go through, as far as this process knows
     record Facts(String id, String name, Place place, Room room, Set<String> traits, Breaker breaker) {}
 
     record Place(String provider, String host, int port) {}
@@ -42,12 +43,5 @@ public interface Models {
         public RouteFacts {
             models = List.copyOf(models);
         }
-    }
-
-    /// A model's circuit breaker.
-    enum Breaker {
-        CLOSED,
-        OPEN,
-        HALF_OPEN
     }
 }

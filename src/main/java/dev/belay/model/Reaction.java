@@ -82,4 +82,27 @@ public sealed interface Reaction {
                     Failure.EffectUnsettled _ -> false;
         };
     }
+
+    /// Whether the failure shows that the provider works, so that a probe that ends with it did its work.
+    static boolean isSignOfLife(Failure failure) {
+        return switch (failure) {
+            case Failure.ContextTooLong _,
+                    Failure.ContentRejected _,
+                    Failure.Unauthorized _,
+                    Failure.InvalidRequest _,
+                    Failure.BadAnswer _ -> true;
+            case Failure.RateLimited _,
+                    Failure.Overloaded _,
+                    Failure.ConnectionLost _,
+                    Failure.Silent _,
+                    Failure.Saturated _,
+                    Failure.BreakerOpen _,
+                    Failure.TimedOut _,
+                    Failure.DeadlinePassed _,
+                    Failure.TierBroken _,
+                    Failure.NoMatch _,
+                    Failure.Unavailable _,
+                    Failure.EffectUnsettled _ -> false;
+        };
+    }
 }

@@ -99,6 +99,11 @@ final class Meters {
                 .increment();
     }
 
+    void retryRefused(BelayEvent.RetryRefused refused) {
+        registry.counter("belay.retries.refused", "belay.model", refused.model())
+                .increment();
+    }
+
     private void run(RunStarted started, RunEnded ended, long nanos) {
         active.decrementAndGet();
         String state = lower(ended.state());

@@ -2,6 +2,7 @@ package dev.belay.tier;
 
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Failure.BreakerOpen;
 import dev.belay.exchange.Failure.DeadlinePassed;
 import dev.belay.exchange.Failure.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Descent {
     private final Tiers tiers;
+    private final TierHealth health;
 
-    Descent(Tiers tiers) {
+    Descent(Tiers tiers, TierHealth health) {
         this.tiers = tiers;
+        this.health = health;
     }
 
     /// Calls the first tier of the chain that can be tried.
@@ -22,7 +25,7 @@ public class Descent {
     public Answer from(TierCall call) {
         Failure obstacle = obstacle(call);
         return obstacle == null
-                ? tier(call).attempt(call)
+                ? attempt(call)
                 : below(call, obstacle, call.above().passedOver(obstacle));
     }
 
@@ -43,7 +46,7 @@ public class Descent {
             passage(call).fell(call.chain().first(), reason, next.chain().first());
             Failure obstacle = obstacle(next);
             if (obstacle == null) {
-                return tier(next).attempt(next);
+                return attempt(next);
             }
             call = next;
             reason = obstacle;
@@ -63,7 +66,22 @@ public class Descent {
         call.work().limits().cancellation().check();
         boolean late =
                 tier(call).needsModel() && call.work().limits().beforeReserve().passed();
-        return late ? new DeadlinePassed("no time is left for " + id) : null;
+        if (late) {
+            return new DeadlinePassed("no time is left for " + id);
+        }
+        return health.refuses(id, run(call)) ? new BreakerOpen(id + " broke too often and is left alone") : null;
+    }
+
+    private Answer attempt(TierCall call) {
+        try {
+            return tier(call).attempt(call);
+        } finally {
+            health.over(call.chain().first(), run(call));
+        }
+    }
+
+    private static String run(TierCall call) {
+        return call.work().id().runId();
     }
 
     private Tier tier(TierCall call) {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Attempts by tier and outcome since this process started.
+/// Attempts by tier and outcome since this process started; what they say of a tier's health goes on from here.
 @ApplicationScoped
 public class TierCounts {
     /// The outcome of an attempt that answered.
@@ -16,12 +16,18 @@ public class TierCounts {
     public static final String STOPPED = "stopped";
 
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
+    private final TierHealth health;
+
+    TierCounts(TierHealth health) {
+        this.health = health;
+    }
 
     /// @param outcome `held`, `stopped`, or the reason of the fall
     public void count(String tier, String outcome) {
         counts.computeIfAbsent(tier, _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(outcome, _ -> new LongAdder())
                 .increment();
+        health.ended(tier, outcome);
     }
 
     /// Outcome to number of attempts; empty for a tier that has not been tried.

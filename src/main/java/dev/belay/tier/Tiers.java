@@ -1,8 +1,8 @@
 package dev.belay.tier;
 
+import dev.belay.exchange.health.Breaker;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -24,13 +23,13 @@ public class Tiers {
     private final TiersConfig config;
     private final TierCounts counts;
     private final Map<String, Tier> beans;
-    private final CircuitBreakerMaintenance breakers;
+    private final TierHealth health;
 
-    Tiers(TiersConfig config, TierCounts counts, @Any Instance<Tier> beans, CircuitBreakerMaintenance breakers) {
+    Tiers(TiersConfig config, TierCounts counts, @Any Instance<Tier> beans, TierHealth health) {
         this.config = config;
         this.counts = counts;
         this.beans = byId(beans);
-        this.breakers = breakers;
+        this.health = health;
     }
 
     /// Looked up once: every request asks several times, and looking beans up by qualifier is not cheap.
@@ -107,14 +106,8 @@ public class Tiers {
 
     private Standing standing(String id) {
         String missing = missing(id);
-        return new Standing(id, missing, missing == null ? breaker(id) : null, counts.of(id));
-    }
-
-    private String breaker(String id) {
-        if (!beans.get(id).needsModel()) {
-            return null;
-        }
-        return breakers.currentState(id).name().toLowerCase(Locale.ROOT);
+        Breaker breaker = missing == null ? health.state(id) : null;
+        return new Standing(id, missing, breaker == null ? null : breaker.word(), counts.of(id));
     }
 
     private void known(String property, String id) {

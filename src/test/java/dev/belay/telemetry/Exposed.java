@@ -1,7 +1,11 @@
 package dev.belay.telemetry;
 
+import dev.belay.exchange.health.Breaker;
+import dev.belay.exchange.health.HealthEvent;
+import dev.belay.exchange.health.Subject;
 import dev.belay.platform.Time;
 import dev.belay.telemetry.content.ContentRecorder;
+import dev.belay.telemetry.health.HealthMeters;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -25,6 +29,11 @@ final class Exposed {
     Exposed() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Played.everything(new TracedScopes(OpenTelemetry.noop(), registry, Time.SYSTEM, ContentRecorder.OFF));
+        HealthMeters health = new HealthMeters(registry);
+        Subject model = Subject.model("primary");
+        health.heard(new HealthEvent.Guarded(model, () -> Breaker.OPEN));
+        health.heard(new HealthEvent.Opened(model, true));
+        health.heard(new HealthEvent.Alert(model, "breaker_open"));
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         text = registry.scrape();

@@ -7,6 +7,7 @@ import dev.belay.exchange.BelayEvent.CacheAsked;
 import dev.belay.exchange.BelayEvent.Endpoint;
 import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
+import dev.belay.exchange.BelayEvent.RetryRefused;
 import dev.belay.exchange.BelayEvent.RunEnded;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.BelayEvent.TierFell;
@@ -73,6 +74,7 @@ final class Played {
         Scope run = scopes.open(new RunStarted(RUN, "sequential", null, null), Map.of());
         Scope attempt = run.open(new AttemptStarted(RUN, "rules", 1, 3, 0));
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);
+        attempt.announce(new RetryRefused(RUN, "primary"));
         attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
         Failure noMatch = new Failure.NoMatch("nothing matches");
         attempt.close(new AttemptEnded(RUN, "rules", 1, noMatch, Usage.NONE, 1));

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.drill.log.Seen;
+import dev.belay.exchange.health.Breaker;
 import dev.belay.model.Models;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -95,14 +96,14 @@ class SilenceQuarkusTest {
         for (int n = 0; n < BREAKER_CALLS; n++) {
             assertThat(reason(moody(503))).isEqualTo("overloaded");
         }
-        assertThat(breaker()).isEqualTo(Models.Breaker.OPEN);
+        assertThat(breaker()).isEqualTo(Breaker.OPEN);
         assertThat(provider.log()).hasSize(BREAKER_CALLS);
 
         assertThat(reason(moody(503))).isEqualTo("breaker_open");
         assertThat(provider.log()).as("an open breaker asks nobody").hasSize(BREAKER_CALLS);
 
         await().until(() -> shop.chat(moody()).join().statusCode() == 200);
-        assertThat(breaker()).isEqualTo(Models.Breaker.CLOSED);
+        assertThat(breaker()).isEqualTo(Breaker.CLOSED);
         assertThat(provider.log()).as("one probe, which answered").hasSize(BREAKER_CALLS + 1);
         moody(200);
         assertThat(Stream.of("native", "adk", "loop").map(this::breakerOf)).containsOnly("closed");
@@ -122,7 +123,7 @@ class SilenceQuarkusTest {
         return error.at("/error/belay/reason").asText();
     }
 
-    private Models.Breaker breaker() {
+    private Breaker breaker() {
         return models.models().stream()
                 .filter(model -> model.id().equals("moody"))
                 .findFirst()

@@ -6,6 +6,7 @@ import dev.belay.edge.http.Turnstile;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
+import dev.belay.model.Models;
 import dev.belay.platform.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -23,21 +24,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CatalogResource {
     private final Turnstile turnstile;
     private final Menu menu;
+    private final Models models;
 
-    CatalogResource(Callers callers, Problems errors, Menu menu) {
+    CatalogResource(Callers callers, Problems errors, Menu menu, Models models) {
         this.turnstile = new Turnstile(callers, errors);
         this.menu = menu;
+        this.models = models;
     }
 
     @GET
     @Path("/tiers")
     @RunOnVirtualThread
-    @Operation(summary = "List tiers in their order, with breakers and counts")
+    @Operation(summary = "List tiers in their order, with breakers and counts, and the breakers of models")
     public Response tiers(@Context HttpHeaders headers) {
         return turnstile.pass(headers, _ -> {
             ObjectNode json = Json.object();
             ArrayNode data = json.putArray("data");
             menu.tiers().forEach(tier -> data.add(tier(tier)));
+            ArrayNode asked = json.putArray("models");
+            models.models().forEach(model -> asked.addObject()
+                    .put("id", model.id())
+                    .put("breaker", model.breaker().word()));
             return ok(json);
         });
     }

@@ -139,6 +139,9 @@ public final class CatalogCheck {
         require(retry.factor() >= 1, prefix + "factor", "has to be 1 or more");
         require(ratio(retry.jitter()), prefix + "jitter", "has to be from 0 to 1");
         positive(prefix + "max-wait", retry.maxWait());
+        require(ratio(retry.budget().share()), prefix + "budget.share", "has to be from 0 to 1");
+        positive(prefix + "budget.window", retry.budget().window());
+        require(retry.budget().floor() >= 0, prefix + "budget.floor", "is negative");
     }
 
     private void breaker(CallsConfig.Breaker breaker) {

@@ -1,5 +1,7 @@
 package dev.belay.model.route;
 
+import dev.belay.health.Health;
+import dev.belay.health.HealthConfig;
 import dev.belay.model.CallsConfig;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.Models;
@@ -8,6 +10,7 @@ import dev.belay.model.RoutesConfig;
 import dev.belay.model.catalog.CallLimits;
 import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.CatalogCheck;
+import dev.belay.model.guard.Gates;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;
@@ -34,8 +37,8 @@ class DoorWiring {
 
     @Produces
     @Singleton
-    Gates gates(Catalog catalog, CallsConfig calls) {
-        return new Gates(catalog, calls.breaker(), calls.queue());
+    Gates gates(Catalog catalog, CallsConfig calls, Health health, Time time, HealthConfig config) {
+        return new Gates(catalog, calls, health, time, config.probeHold());
     }
 
     @Produces

@@ -1,6 +1,10 @@
 package dev.belay.model.route;
 
-import dev.belay.model.pace.Backoff;
+import dev.belay.exchange.BelayEvent;
+import dev.belay.model.ModelDoor;
+import dev.belay.model.catalog.ModelSpec;
+import dev.belay.model.guard.Backoff;
+import dev.belay.model.guard.Gates;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
@@ -8,4 +12,14 @@ import dev.belay.platform.Time;
 /// What every walk needs.
 ///
 /// @param attempts tries per model and request
-record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause pause, Time time) {}
+record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause pause, Time time) {
+
+    /// Whether a model may be asked once more by a run after a call that failed. The retry counts as made.
+    boolean again(ModelSpec model, ModelDoor.Ask ask) {
+        boolean may = gates.of(model).again();
+        if (!may) {
+            ask.scope().announce(new BelayEvent.RetryRefused(ask.errand().runId(), model.id()));
+        }
+        return may;
+    }
+}

@@ -5,6 +5,7 @@ import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.catalog.Route;
 import dev.belay.model.catalog.Trait;
+import dev.belay.model.guard.Gates;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

@@ -87,6 +87,11 @@ final class RunMemory {
         return full;
     }
 
+    /// Whether the model failed in this run since it last answered, so that asking it is asking again.
+    boolean failed(ModelSpec model) {
+        return faults.containsKey(model.id());
+    }
+
     /// How often the model may be tried now.
     int tries(ModelSpec model, int attempts) {
         return Math.max(1, attempts - faults.getOrDefault(model.id(), 0));

@@ -33,7 +33,7 @@ final class Tries {
             } catch (CallFailed failed) {
                 last = told(last, failed);
                 boolean inVain = Beginning.heardBy(ask).obstacle(model, prompt) != null;
-                if (number == most || inVain || !waited(failed.failure(), number)) {
+                if (number == most || inVain || !waited(model, failed.failure(), number)) {
                     throw last;
                 }
             }
@@ -46,14 +46,17 @@ final class Tries {
         return before != null && now.failure() instanceof Failure.BreakerOpen ? before : now;
     }
 
-    private boolean waited(Failure failure, int failedTries) {
+    private boolean waited(ModelSpec model, Failure failure, int failedTries) {
         if (!(Reaction.to(failure) instanceof Reaction.Again(Duration retryAfter))) {
             return false;
         }
         Optional<Duration> wait =
                 kit.backoff().after(failedTries, retryAfter, ask.deadline().remaining());
-        wait.ifPresent(duration -> kit.pause().await(duration, ask.cancellation()));
-        return wait.isPresent();
+        if (wait.isEmpty() || !kit.again(model, ask)) {
+            return false;
+        }
+        kit.pause().await(wait.get(), ask.cancellation());
+        return true;
     }
 
     private ModelDoor.Reply once(ModelSpec model, int number) {

@@ -39,6 +39,9 @@ final class Walk {
         Tries tries = new Tries(kit, prompt, ask);
         for (ModelSpec model : route.models()) {
             Failure obstacle = obstacle(model);
+            if (obstacle == null && memory.failed(model) && !kit.again(model, ask)) {
+                obstacle = new Failure.Saturated(model.id() + " takes no more retries now");
+            }
             if (obstacle != null) {
                 skipped = obstacle;
                 continue;

@@ -124,7 +124,7 @@ public final class Site implements AutoCloseable {
                   calls:
                     limits: {first-token: 600s, idle: 60s, floor-tokens-per-second: 0}
                     breaker: {requests: 100000}
-                    retry: {base: 10ms}
+                    retry: {base: 10ms, budget: {floor: 100000}}
                 """.formatted(around.lease())
                 + around.setting()
                         .yaml(gates.provider().port(), gates.tools().port())

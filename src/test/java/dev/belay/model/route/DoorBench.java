@@ -4,12 +4,15 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.health.HealthEvent;
 import dev.belay.exchange.speech.Speech;
+import dev.belay.health.Health;
 import dev.belay.model.Configs;
 import dev.belay.model.MemoryJournal;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.CallLimits;
 import dev.belay.model.catalog.Catalog;
+import dev.belay.model.guard.Gates;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
@@ -30,6 +33,8 @@ final class DoorBench implements AutoCloseable {
     MemoryJournal journal = new MemoryJournal();
     final Cancellation cancellation = new Cancellation();
     final Catalog catalog;
+    final List<HealthEvent> news = new CopyOnWriteArrayList<>();
+    final Health health;
     final Gates gates;
     final ModelDoor door;
 
@@ -38,7 +43,8 @@ final class DoorBench implements AutoCloseable {
         Configs configs = Configs.of(properties);
         Ids ids = new Ids(time.wall());
         catalog = configs.catalog();
-        gates = new Gates(catalog, configs.calls().breaker(), configs.calls().queue());
+        health = new Health(ids.run(), time, news::add);
+        gates = new Gates(catalog, configs.calls(), health, time, Duration.ofSeconds(10));
         CallLimits limits = CallLimits.of(configs.calls().limits());
         ChatClient client = new ChatClient(
                 limits, configs.calls().limits().connect(), new ByteBudget(Long.MAX_VALUE), time, ids, workers);
@@ -66,6 +72,11 @@ final class DoorBench implements AutoCloseable {
     }
 
     ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline) {
+        return ask(prompt, route, deadline, journal);
+    }
+
+    /// @param journal of the run that asks
+    ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline, MemoryJournal journal) {
         return door.ask(
                 prompt,
                 new ModelDoor.Ask(

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.health.Breaker;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.health.Health;
 import dev.belay.model.CallsConfig;
 import dev.belay.model.Configs;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.Models;
+import dev.belay.model.guard.Gate;
+import dev.belay.model.guard.Gates;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
+import dev.belay.platform.Time;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +47,10 @@ class DoorQuarkusTest {
 
     @Test
     void guardsModelsInTheContainer() {
-        Gate gate = new Gate(Configs.model("http://localhost/v1"), calls.breaker());
+        Configs one = Configs.of("belay.models.m.base-url", "http://localhost/v1");
+        var health = new Health("other", Time.SYSTEM, _ -> {});
+        Gates gates = new Gates(one.catalog(), calls, health, Time.SYSTEM, Duration.ofSeconds(10));
+        Gate gate = gates.of(one.catalog().model("m").orElseThrow());
         Answered answer = new Answered(new Message.Assistant("hi"), FinishReason.STOP, Usage.NONE, "m", Duration.ZERO);
 
         assertThat(gate.pass(() -> answer)).isEqualTo(answer);
@@ -50,7 +58,7 @@ class DoorQuarkusTest {
             fail(gate);
         }
 
-        assertThat(gate.state()).isEqualTo(Models.Breaker.OPEN);
+        assertThat(gate.state()).isEqualTo(Breaker.OPEN);
         assertThat(fail(gate)).isInstanceOf(Failure.BreakerOpen.class);
     }
 

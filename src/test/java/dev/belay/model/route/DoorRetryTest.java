@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.health.Breaker;
 import dev.belay.model.Configs;
 import dev.belay.model.ModelFailed;
-import dev.belay.model.Models;
 import dev.belay.model.Plays;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,7 +130,7 @@ class DoorRetryTest extends DoorOnTwoProviders {
         calls(3, 20);
         assertThat(bench.journal.failures()).containsExactly("primary:breaker_open");
         assertThat(bench.gates.of(bench.catalog.model("primary").orElseThrow()).state())
-                .isEqualTo(Models.Breaker.OPEN);
+                .isEqualTo(Breaker.OPEN);
     }
 
     @Test

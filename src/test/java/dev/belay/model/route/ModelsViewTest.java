@@ -2,8 +2,13 @@ package dev.belay.model.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.exchange.health.Breaker;
+import dev.belay.health.Health;
 import dev.belay.model.Configs;
 import dev.belay.model.Models;
+import dev.belay.model.guard.Gates;
+import dev.belay.platform.Time;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ModelsViewTest {
@@ -22,8 +27,10 @@ class ModelsViewTest {
                 configs.catalog(),
                 new Gates(
                         configs.catalog(),
-                        configs.calls().breaker(),
-                        configs.calls().queue()));
+                        configs.calls(),
+                        new Health("test", Time.SYSTEM, _ -> {}),
+                        Time.SYSTEM,
+                        Duration.ofSeconds(10)));
     }
 
     @Test
@@ -35,7 +42,7 @@ class ModelsViewTest {
         assertThat(a.room().context()).isEqualTo(4096);
         assertThat(a.room().inputPrice()).isNull();
         assertThat(a.traits()).contains("no-streaming", "native-tools").doesNotContain("no-stream-options");
-        assertThat(a.breaker()).isEqualTo(Models.Breaker.CLOSED);
+        assertThat(a.breaker()).isEqualTo(Breaker.CLOSED);
         assertThat(models.models().toString() + models.routes())
                 .doesNotContain("canary")
                 .doesNotContain("hush");

@@ -16,6 +16,7 @@ public final class Stage implements QuarkusTestProfile {
         return Map.of(
                 // Never asked: the stage has its own model.
                 "belay.models.primary.base-url", "http://127.0.0.1:9/v1",
+                "belay.health.shared", "false",
                 "quarkus.fault-tolerance.\"dev.belay.tier.agent.NativeTier$Wait/await\".timeout.value", "3",
                 "quarkus.fault-tolerance.\"dev.belay.tier.agent.NativeTier/attempt\".circuit-breaker.delay", "200",
                 "quarkus.fault-tolerance.\"dev.belay.tier.agent.NativeTier/attempt\".circuit-breaker.delay-unit",

@@ -32,6 +32,7 @@ final class Announced {
                     BelayEvent.ModelCallStarted _,
                     BelayEvent.ToolStarted _,
                     BelayEvent.WriteRefused _,
+                    BelayEvent.RetryRefused _,
                     BelayEvent.CacheAsked _ -> List.of();
         };
     }

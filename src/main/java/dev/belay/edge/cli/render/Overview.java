@@ -50,7 +50,16 @@ public final class Overview {
                     counts.isEmpty() ? NOTHING : String.join(", ", counts),
                     missing.equals("null") ? "" : missing);
         }
-        return lines(answer, table, "There are no tiers.");
+        List<String> lines = new ArrayList<>(lines(answer, table, "There are no tiers."));
+        JsonNode models = answer.path("models");
+        if (!models.isEmpty()) {
+            Table breakers = new Table("MODEL", "BREAKER");
+            models.forEach(model ->
+                    breakers.row(text(model, "id"), text(model, "breaker").replace('_', ' ')));
+            lines.add("");
+            lines.addAll(breakers.lines());
+        }
+        return lines;
     }
 
     /// @param width columns within which descriptions are kept

@@ -1,4 +1,4 @@
-package dev.belay.model.pace;
+package dev.belay.model.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

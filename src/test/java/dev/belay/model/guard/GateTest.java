@@ -1,4 +1,4 @@
-package dev.belay.model.route;
+package dev.belay.model.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -8,12 +8,14 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Failure.BadAnswer.Flaw;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.health.Breaker;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.health.Health;
 import dev.belay.model.Configs;
-import dev.belay.model.Models.Breaker;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
+import dev.belay.platform.Time;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +38,13 @@ class GateTest {
                 "4",
                 "belay.calls.breaker.delay",
                 delay);
-        return new Gate(
-                configs.catalog().model("m").orElseThrow(), configs.calls().breaker());
+        Gates gates = new Gates(
+                configs.catalog(),
+                configs.calls(),
+                new Health("test", Time.SYSTEM, _ -> {}),
+                Time.SYSTEM,
+                Duration.ofSeconds(10));
+        return gates.of(configs.catalog().model("m").orElseThrow());
     }
 
     private Failure fail(Gate gate, Failure failure) {

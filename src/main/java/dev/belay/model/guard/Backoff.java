@@ -1,4 +1,4 @@
-package dev.belay.model.pace;
+package dev.belay.model.guard;
 
 import dev.belay.model.CallsConfig;
 import dev.belay.platform.Ids;

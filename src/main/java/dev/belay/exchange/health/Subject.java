@@ -1,0 +1,31 @@
+package dev.belay.exchange.health;
+
+import java.util.Locale;
+
+/// What can be left alone for a while.
+///
+/// @param id of the model or tier in configuration
+public record Subject(Kind kind, String id) {
+    public enum Kind {
+        MODEL,
+        TIER
+    }
+
+    public static Subject model(String id) {
+        return new Subject(Kind.MODEL, id);
+    }
+
+    public static Subject tier(String id) {
+        return new Subject(Kind.TIER, id);
+    }
+
+    /// As in `model:primary`.
+    public String key() {
+        return kindWord() + ":" + id;
+    }
+
+    /// `model` or `tier`.
+    public String kindWord() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/// Tests of [dev.belay.health].
+package dev.belay.health;
