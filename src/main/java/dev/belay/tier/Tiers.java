@@ -12,13 +12,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What there is to know about tiers from outside: which exist, which can be tried, and how they are doing.
 @ApplicationScoped
 public class Tiers {
     /// In the order in which they are described; some may not be in this build.
     public static final List<String> KNOWN = List.of("native", "adk", "loop", "rules");
+
+    /// What the tiers are annotated with, for when there is no bean yet to be asked.
+    static final Map<String, Restarts> RESTARTS = Map.of(
+            "native", new Restarts("dev.belay.tier.agent.NativeTier", 2),
+            "adk", new Restarts("dev.belay.tier.adk.AdkTier", 1),
+            "loop", new Restarts("dev.belay.tier.loop.LoopTier", 0));
 
     private final TiersConfig config;
     private final TierCounts counts;
@@ -97,6 +105,21 @@ public class Tiers {
         return !id.equals("rules");
     }
 
+    /// How far a known tier that asks models may go in one request.
+    ///
+    /// @param property the value of a configuration property, if it is set
+    public static Bound bound(String id, TiersConfig.Agent agent, Function<String, Optional<Integer>> property) {
+        Restarts restarts = RESTARTS.get(id);
+        int retries = restarts.keys().stream()
+                .map(property)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(restarts.retries());
+        // Less than none is without end to MicroProfile Fault Tolerance.
+        int attempts = retries < 0 ? Integer.MAX_VALUE : retries + 1;
+        return new Bound(id, attempts, id.equals("loop") ? agent.maxLoopTurns() : agent.maxTurns());
+    }
+
     /// How every tier is doing, those of the default order first.
     public List<Standing> standings() {
         Set<String> ids = new LinkedHashSet<>(order());
@@ -128,4 +151,24 @@ public class Tiers {
     /// @param breaker `closed`, `open`, `half_open`, or `null` for a tier without a breaker
     /// @param attempts outcome to number since the start of this process
     public record Standing(String id, String missing, String breaker, Map<String, Long> attempts) {}
+
+    /// @param attempts of the tier in one request, those after its framework broke included
+    /// @param turns in each
+    public record Bound(String id, int attempts, int turns) {}
+
+    /// @param type name of the class whose `attempt` is retried
+    /// @param retries unless configured otherwise
+    record Restarts(String type, int retries) {
+
+        /// Where it can be configured otherwise, the strongest first.
+        List<String> keys() {
+            return List.of(
+                    "quarkus.fault-tolerance.\"" + type + "/attempt\".retry.max-retries",
+                    type + "/attempt/Retry/maxRetries",
+                    "quarkus.fault-tolerance.\"" + type + "\".retry.max-retries",
+                    type + "/Retry/maxRetries",
+                    "quarkus.fault-tolerance.global.retry.max-retries",
+                    "Retry/maxRetries");
+        }
+    }
 }

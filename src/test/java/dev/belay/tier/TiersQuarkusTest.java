@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.Test;
 
 /// What there is to know about tiers and strategies from outside.
@@ -97,6 +98,19 @@ class TiersQuarkusTest extends ChainOnStage {
         assertThat(Tiers.KNOWN).containsExactlyInAnyOrderElementsOf(asksModel.keySet());
         assertThat(asksModel)
                 .allSatisfy((id, asks) -> assertThat(Tiers.asksModel(id)).as(id).isEqualTo(asks));
+    }
+
+    @Test
+    void theRetriesKnownBeforeThereAreBeansAreTheAnnotations() throws NoSuchMethodException {
+        Map<String, Tiers.Restarts> annotated = new TreeMap<>();
+        for (var handle : beans.handles()) {
+            Class<?> type = handle.getBean().getBeanClass();
+            Retry retry = type.getMethod("attempt", TierCall.class).getAnnotation(Retry.class);
+            if (retry != null) {
+                annotated.put(handle.get().id(), new Tiers.Restarts(type.getName(), retry.maxRetries()));
+            }
+        }
+        assertThat(Tiers.RESTARTS).isEqualTo(annotated);
     }
 
     @Test

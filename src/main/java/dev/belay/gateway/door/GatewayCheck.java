@@ -13,6 +13,7 @@ import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.catalog.Route;
 import dev.belay.platform.ConfigCheck;
 import dev.belay.strategy.Strategies;
+import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -46,8 +47,13 @@ public final class GatewayCheck implements ConfigCheck {
         problems.addAll(new PolicyCheck(planned, Strategies.BUILT).withoutTools(policies));
         ToIntFunction<String> mostCalls = route ->
                 catalog.flatMap(all -> all.route(route).map(all::mostCalls)).orElse(0);
-        problems.addAll(new CallBound(limits.maxCallsPerDecision()).problems(planned, policies, mostCalls));
+        problems.addAll(new CallBound(limits.maxCallsPerDecision(), limits.maxCallsPerRequest())
+                .problems(planned, policies, id -> bound(id, tiers, config), mostCalls));
         return problems;
+    }
+
+    private static Tiers.Bound bound(String id, TiersConfig tiers, SmallRyeConfig config) {
+        return Tiers.bound(id, tiers.agent(), key -> config.getOptionalValue(key, Integer.class));
     }
 
     /// Empty if something is wrong with it, which is told elsewhere.
@@ -73,6 +79,7 @@ public final class GatewayCheck implements ConfigCheck {
         positive("max-runs", limits.maxRuns(), problems);
         positive("max-history", limits.maxHistory(), problems);
         positive("max-calls-per-decision", limits.maxCallsPerDecision(), problems);
+        positive("max-calls-per-request", limits.maxCallsPerRequest(), problems);
         if (limits.unwind().isNegative()) {
             problems.add(new Problem("belay.gateway.unwind", "must not be negative"));
         }

@@ -102,6 +102,22 @@ class ConfigChecksTest {
     }
 
     @Test
+    void aRequestThatCanMultiplyIsRefusedWithTheArithmetic() {
+        String model = "belay.models: {a: {base-url: 'http://h/'}}\n";
+        String limit = "belay.gateway.max-calls-per-request: ";
+        // three tries, twice for corrective turns, of 3 × 25 + 2 × 25 + 1 × 10 turns
+        assertThat(problems(model + limit + 810)).isEmpty();
+        assertThat(problems(model + limit + 809)).hasSize(2).allSatisfy(problem -> {
+            assertThat(problem.property()).isEqualTo("belay.gateway.max-calls-per-request");
+            assertThat(problem.message()).contains("(native 3 × 25 + adk 2 × 25 + loop 1 × 10)", "3 calls", "= 810");
+        });
+        String restarts =
+                "\nquarkus: {fault-tolerance: {'dev.belay.tier.agent.NativeTier/attempt': {retry: {max-retries: 0}}}}";
+        assertThat(problems(model + limit + 510 + restarts)).isEmpty();
+        assertThat(problems(model + limit + 809 + restarts.replace("0", "-1"))).isNotEmpty();
+    }
+
+    @Test
     void aModelThatIsNotUsedIsAHint() {
         assertThat(report("belay.models.m.name: gpt").hints())
                 .extracting(Object::toString)
