@@ -97,6 +97,8 @@ class SilenceQuarkusTest {
             assertThat(reason(moody(503))).isEqualTo("overloaded");
         }
         assertThat(breaker()).isEqualTo(Breaker.OPEN);
+        assertThat(shop.get("/api/v1/tiers").at("/models").valueStream().map(JsonNode::toString))
+                .contains("{\"id\":\"moody\",\"breaker\":\"open\"}");
         assertThat(provider.log()).hasSize(BREAKER_CALLS);
 
         assertThat(reason(moody(503))).isEqualTo("breaker_open");
