@@ -59,10 +59,15 @@ final class Imports {
         table.put("specialist", List.of("model", "tool"));
         table.put("statistics", List.of("journal"));
         table.put("tier!", List.of("health"));
-        table.put("tier.agent", List.of("tier!", "model", "tool", "toolcall", "specialist", "journal"));
-        table.put("tier.adk", List.of("tier!", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
-        table.put("tier.loop", List.of("tier!", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
-        table.put("tier.degraded", List.of("tier!", "memory", "tool"));
+        table.put("tier.judge", List.of());
+        table.put("tier.agent", List.of("tier!", "tier.judge", "model", "tool", "toolcall", "specialist", "journal"));
+        table.put(
+                "tier.adk",
+                List.of("tier!", "tier.judge", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
+        table.put(
+                "tier.loop",
+                List.of("tier!", "tier.judge", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
+        table.put("tier.degraded", List.of("tier!", "tier.judge", "memory", "tool"));
         table.put("strategy", List.of("tier!", "budget", "statistics", "specialist"));
         table.put("run", List.of("journal", "ledger", "approval", "budget"));
         table.put(

@@ -22,24 +22,29 @@ public class HangUps {
     }
 
     /// From now on, a caller who closes the connection gives the run up, unless it outlives its caller.
+    ///
+    /// The handlers of a response are one of a kind, and the framework's stream puts its own in their place; the
+    /// end
+    /// handlers of the exchange are not, and are called when the connection is closed as well, whatever they are
+    /// told.
     public void watch(RoutingContext exchange, Gateway.Ticket ticket) {
-        exchange.response().closeHandler(_ -> hungUp(ticket));
-        if (exchange.response().closed()) {
-            hungUp(ticket);
-        }
-    }
-
-    /// The same once a response is being written: the framework's stream then listens in place of whoever did before.
-    /// Call it from within the stream.
-    public void watchWriting(RoutingContext exchange, Gateway.Ticket ticket) {
         exchange.addEndHandler(end -> {
-            if (end.failed()) {
+            if (end.failed() || !exchange.response().ended()) {
                 hungUp(ticket);
             }
         });
         if (exchange.response().closed()) {
             hungUp(ticket);
         }
+    }
+
+    /// Whether the caller is gone, in which case the run is given up like above. For who writes, and can look.
+    public boolean gone(RoutingContext exchange, Gateway.Ticket ticket) {
+        boolean gone = exchange.response().closed();
+        if (gone) {
+            hungUp(ticket);
+        }
+        return gone;
     }
 
     /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the connection

@@ -60,7 +60,7 @@ public class ChatResource {
                     chat,
                     ticket,
                     caller,
-                    new Telling.Line(() -> hangUps.watchWriting(exchange, ticket), () -> hangUps.breakOff(exchange)));
+                    new Telling.Line(() -> hangUps.gone(exchange, ticket), () -> hangUps.breakOff(exchange)));
         }
         Gateway.Report report = ticket.await();
         if (report.outcome() instanceof Outcome.Cancelled) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Tells a caller an answer while it comes. A stream that has begun ends with `[DONE]` after a whole answer, and in any
@@ -25,10 +26,12 @@ record Telling(
         Duration silence,
         Function<Gateway.Report, Rendering> rendering,
         Line line) {
+    /// How often it is looked whether the caller is still there.
+    private static final Duration LOOK = Duration.ofMillis(50);
 
-    /// @param watched stops the run if the caller hangs up; called when the first bytes are to be written
+    /// @param gone whether the caller has hung up; stops the run then
     /// @param breakOff ends the response in the middle, once what was written has gone out
-    record Line(Runnable watched, Runnable breakOff) {}
+    record Line(BooleanSupplier gone, Runnable breakOff) {}
 
     static Telling of(
             ChatRequest chat,
@@ -56,18 +59,25 @@ record Telling(
     }
 
     private void write(Optional<Said> first, OutputStream out) throws IOException {
-        line.watched().run();
         Optional<Said> next = first;
-        while (true) {
+        Duration silent = first.isEmpty() ? silence : Duration.ZERO;
+        while (!line.gone().getAsBoolean()) {
             switch (next.orElse(null)) {
-                case null -> send(out, List.of(Chunks.SILENCE));
-                case Said.Words(String text, String model) -> send(out, chunks.words(text, model));
+                case null -> silent = silent.plus(LOOK);
+                case Said.Words(String text, String model) -> {
+                    send(out, chunks.words(text, model));
+                    silent = Duration.ZERO;
+                }
                 case Said.Ended ended -> {
                     end(ended, out);
                     return;
                 }
             }
-            next = ticket.hear(silence);
+            if (silent.compareTo(silence) >= 0) {
+                send(out, List.of(Chunks.SILENCE));
+                silent = Duration.ZERO;
+            }
+            next = ticket.hear(LOOK);
         }
     }
 

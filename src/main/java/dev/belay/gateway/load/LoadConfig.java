@@ -25,7 +25,7 @@ public interface LoadConfig {
 
     /// Most bytes of the bodies of requests that are being read or answered. A length that is declared is taken before
     /// anything is read; a body without one counts as one of `quarkus.http.limits.max-body-size`. Not set: an
-    // eighth of
+    /// eighth of
     /// the heap. Never less than one body of that size.
     OptionalLong maxBodyBytes();
 

@@ -12,7 +12,7 @@ import dev.belay.exchange.Failure.BadAnswer;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.platform.Json;
-import dev.belay.tier.Expectations;
+import dev.belay.tier.judge.Expectations;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

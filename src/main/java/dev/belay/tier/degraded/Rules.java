@@ -4,7 +4,7 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.platform.Time;
-import dev.belay.tier.Expectations;
+import dev.belay.tier.judge.Expectations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

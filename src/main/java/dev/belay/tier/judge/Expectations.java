@@ -1,4 +1,4 @@
-package dev.belay.tier;
+package dev.belay.tier.judge;
 
 import dev.belay.exchange.message.Expected;
 import dev.belay.platform.text.LinearPattern;
