@@ -46,11 +46,12 @@ public interface EffectLedger {
     Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act);
 
     /// Waits until no effect of the root run is `STARTED` in this process; what outlives its tool's timeout is written
-    /// down as `IN_DOUBT`, and so is what dead processes left behind and nobody adopted.
+    /// down as `IN_DOUBT`, and so is what dead processes left behind and nobody adopted: in the run itself, and in
+    /// runs of its tree that are over. Whoever carries another one on finds out about its effects.
     ///
-    /// @param fence number under which a run of the tree is worked on here; without one nothing is given up
+    /// @param journal of the run; while it is worked on elsewhere nothing is given up
     /// @throws LedgerUnavailable if the database did not answer; no tier may start then
-    void awaitSettled(String rootRun, long fence);
+    void awaitSettled(String rootRun, RunJournal journal);
 
     /// Effects that a run began in processes that are dead, and that have no outcome; oldest first.
     ///

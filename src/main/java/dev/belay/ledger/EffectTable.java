@@ -104,12 +104,16 @@ final class EffectTable {
             update effect set state = ?, result = ?, settled_at = now()
             where key = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
 
-    /// Only by who works on a run of the tree: a process that has lost them would give up what another adopts.
-    private static final String GIVE_UP_LEFT = """
-            with owned as (select 1 from run where root_id = ? and owner = ? for share)
+    /// Only by who works on the run: a process that has lost it would give up what another adopts. Of other runs of
+    /// the tree only what nobody will find out about any more: one that can still go on asks for itself.
+    private static final String GIVE_UP_LEFT =
+            "with " + OwnedRun.OWNED + """
             update effect e set state = 'IN_DOUBT', result = ?, settled_at = now()
             where root_run = ? and state = 'STARTED' and exists (select 1 from owned)
-            and (give_up_at <= now() or\s""" + OWNER_IS_DEAD + ")";
+            and case when run_id = ? then give_up_at <= now() or\s""" + OWNER_IS_DEAD + """
+             else not exists (select 1 from run o where o.id = e.run_id
+                    and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED'))
+                and\s""" + OWNER_IS_DEAD + " end";
 
     private static final String STANDING = "select state, result, owner from effect where key = ?";
 
@@ -282,12 +286,12 @@ final class EffectTable {
                 == 1;
     }
 
-    /// Gives up what is overdue, and what belongs to a dead process.
+    /// Gives up what is overdue in the run, and what dead processes left in it or in runs of its tree that are over.
     ///
-    /// @param fence number under which a run of the tree is worked on here
-    void giveUpLeft(String rootRun, long fence, String known) throws SQLException {
-        UUID root = UUID.fromString(rootRun);
-        database.update(GIVE_UP_LEFT, root, fence, known, root);
+    /// @param fence number under which the run is worked on here
+    void giveUpLeft(String rootRun, String runId, long fence, String known) throws SQLException {
+        UUID run = UUID.fromString(runId);
+        database.update(GIVE_UP_LEFT, run, fence, known, UUID.fromString(rootRun), run);
     }
 
     Optional<Standing> standing(String key) throws SQLException {

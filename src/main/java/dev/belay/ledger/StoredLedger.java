@@ -263,7 +263,7 @@ class StoredLedger implements EffectLedger {
     }
 
     @Override
-    public void awaitSettled(String rootRun, long fence) {
+    public void awaitSettled(String rootRun, RunJournal journal) {
         underWay.ofRoot(rootRun).forEach(this::waitFor);
         try {
             for (var claim : unheard.entrySet()) {
@@ -271,7 +271,7 @@ class StoredLedger implements EffectLedger {
                     release(claim.getKey());
                 }
             }
-            table.giveUpLeft(rootRun, fence, NO_OUTCOME);
+            table.giveUpLeft(rootRun, journal.runId(), journal.fence(), NO_OUTCOME);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }

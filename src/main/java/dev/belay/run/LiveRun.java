@@ -121,7 +121,7 @@ public final class LiveRun {
     /// @throws dev.belay.ledger.LedgerUnavailable if that cannot be known; no tier may start then
     public void settle() {
         if (journal.durable()) {
-            write(() -> ledger.awaitSettled(rootId(), journal.fence()));
+            write(() -> ledger.awaitSettled(rootId(), journal));
         }
     }
 

@@ -37,7 +37,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
     void waitsOutAnUnfinishedEffectThenCallsItInDoubt() {
         claim("a");
 
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
 
         assertThat(naps).containsExactly(TIMEOUT.plusMillis(200));
         assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
@@ -49,7 +49,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
         StoredLedger real = ledger(Pause.REAL);
         real.claim(intent("a"), Duration.ofHours(1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> waiting = threads.submit(() -> real.awaitSettled(run, journal.fence()));
+            Future<?> waiting = threads.submit(() -> real.awaitSettled(run, journal));
             real.settle(key("a"), new EffectState.Done("written"), journal, fact("a"));
             waiting.get();
         }
@@ -60,7 +60,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
     void believesALateOutcome() {
         claim("a");
         claim("b");
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
 
         settle("a", new EffectState.Done("written after all"));
         settle("b", new EffectState.Failed("refused after all"));
@@ -84,7 +84,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
         otherProcess()
                 .claim(new EffectLedger.Intent(new EffectKey(run, "slow", "{}", 0), run, EffectClass.UNSAFE), TIMEOUT);
 
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
 
         assertThat(ledger.effects(run))
                 .extracting(effect -> effect.state().name())

@@ -12,7 +12,9 @@ import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -93,12 +95,38 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         claim("a");
         TestDatabase.dies(journal.fence());
         TestDatabase.taken(run, taker);
-        theirs.resume(run, taker);
+        RunJournal other = theirs.resume(run, taker);
 
-        taking(Pause.REAL).awaitSettled(run, journal.fence());
+        taking(Pause.REAL).awaitSettled(run, journal);
         assertThat(stateOf("a")).as("not by who has lost the run").isEqualTo(new EffectState.Started());
-        taking(Pause.REAL).awaitSettled(run, taker);
+        taking(Pause.REAL).awaitSettled(run, other);
         assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
+    }
+
+    /// A sibling that another process will carry on finds out about its own effects, as their class allows.
+    @Test
+    void leavesAloneWhatAnotherRunOfTheTreeCanStillFindOut() throws SQLException {
+        String sibling = ids.run();
+        long dead = TestDatabase.process();
+        TestDatabase.run(sibling, dead);
+        sql("update run set root_id = ? where id = ?", UUID.fromString(run), UUID.fromString(sibling));
+        theirs.resume(sibling, dead);
+        StoredLedger there = taking(Pause.REAL);
+        there.claim(new EffectLedger.Intent(key("a"), sibling, EffectClass.KEYED), TIMEOUT);
+        there.claim(new EffectLedger.Intent(key("overdue"), sibling, EffectClass.KEYED), Duration.ofMillis(-1));
+        TestDatabase.dies(dead);
+
+        ledger.awaitSettled(run, journal);
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
+        assertThat(stateOf("overdue")).isEqualTo(new EffectState.Started());
+
+        sql("update run set state = 'NEEDS_HUMAN' where id = ?", UUID.fromString(sibling));
+        ledger.awaitSettled(run, journal);
+        assertThat(stateOf("a")).as("it can be resumed").isEqualTo(new EffectState.Started());
+
+        sql("update run set state = 'FAILED' where id = ?", UUID.fromString(sibling));
+        ledger.awaitSettled(run, journal);
+        assertThat(stateOf("a")).as("nobody carries it on").isInstanceOf(EffectState.InDoubt.class);
     }
 
     @Test
@@ -109,7 +137,7 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         assertThat(stateOf("a"))
                 .isEqualTo(new EffectState.Failed("not done, because a person has to be asked first: which one?"));
         assertThat(journal.entries()).as("the call has no result yet").isEmpty();
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
         assertThat(naps).as("nothing is under way").isEmpty();
         assertThat(claim("a")).isEqualTo(new Claim.Mine());
     }
@@ -124,6 +152,10 @@ class EffectOwnershipTest extends LedgerOnDatabase {
 
         assertThatThrownBy(() -> ledger.release(intent("a"), "which one?")).isInstanceOf(ControlFlow.Disowned.class);
         assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
+    }
+
+    private static void sql(String statement, Object... values) throws SQLException {
+        assertThat(TestDatabase.database().update(statement, values)).isOne();
     }
 
     private StoredLedger taking(Pause pause) {

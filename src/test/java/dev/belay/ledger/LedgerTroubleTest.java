@@ -16,12 +16,12 @@ class LedgerTroubleTest extends LedgerOnDatabase {
         claim("a");
         counting.trouble(Trouble.AWAY);
         assertThatThrownBy(() -> settle("a", new EffectState.Done("written"))).isInstanceOf(LedgerUnavailable.class);
-        assertThatThrownBy(() -> ledger.awaitSettled(run, journal.fence()))
+        assertThatThrownBy(() -> ledger.awaitSettled(run, journal))
                 .as("no tier may start yet")
                 .isInstanceOf(LedgerUnavailable.class);
 
         counting.trouble(Trouble.NONE);
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
 
         assertThat(stateOf("a")).isEqualTo(new EffectState.Done("written"));
         assertThat(journal.entries()).extracting(Entry::fact).containsExactly(fact("a"));
@@ -34,7 +34,7 @@ class LedgerTroubleTest extends LedgerOnDatabase {
         assertThatThrownBy(() -> settle("a", new EffectState.Done("written"))).isInstanceOf(LedgerUnavailable.class);
 
         counting.trouble(Trouble.NONE);
-        ledger.awaitSettled(run, journal.fence());
+        ledger.awaitSettled(run, journal);
 
         assertThat(stateOf("a")).isEqualTo(new EffectState.Done("written"));
         assertThat(journal.entries()).extracting(Entry::fact).containsExactly(fact("a"));

@@ -96,7 +96,7 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public void awaitSettled(String rootRun, long fence) {
+    public void awaitSettled(String rootRun, RunJournal journal) {
         throw new UnsupportedOperationException();
     }
 

@@ -184,7 +184,7 @@ class RecoveryTest implements Tool {
     private void recovered(EffectClass effect, Duration limit) {
         EffectLedger taker = takenBy(JournalsForTests.on(database));
         recovery(effect, taker, limit).findOut(owner(), journal, Scopes.SILENT);
-        taker.awaitSettled(run, journal.fence());
+        taker.awaitSettled(run, journal);
     }
 
     private EffectLedger takenBy(Journals theirs) {
