@@ -5,6 +5,7 @@ import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.Facts;
+import dev.belay.journal.fence.AskedRun;
 import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
@@ -67,15 +68,16 @@ final class RunTable {
 
     /// The end of a run that rests, and a look whether what it rests for was decided meanwhile: sent together, so that
     /// they are one transaction. The look is a statement of its own in it and sees what the end had to wait for: a
-    /// decision holds the run's row as well, and comes before both, or after both.
-    private static final String REST = END + """
+    /// decision holds the run's row as well, and comes before both, or after both. Each decision wakes a run once:
+    /// one that it does not take up is not what it rests for.
+    private static final String REST =
+            END + """
             ;
             update run set\s""" + OwnedRun.GOES_ON + """
-            , deadline_at = now() + least(deadline_at - started_at, interval '300 seconds')
-            where state = 'NEEDS_HUMAN' and id = ?
-            and exists (select 1 from approval a
-                where a.root_run = run.root_id and a.state not in ('PENDING', 'WITHDRAWN') and a.used_at is null)
-            and not exists (select 1 from approval p where p.root_run = run.root_id and p.state = 'PENDING')""";
+            , deadline_at = now() + least(deadline_at - started_at, interval '300 seconds'),
+                woken_for = woken_for || array(""" + AskedRun.UNHEARD + """
+            )
+            where state = 'NEEDS_HUMAN' and id = ? and exists (""" + AskedRun.UNHEARD + ")";
 
     private final Database database;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Outcome;
+import dev.belay.journal.Entry;
+import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.Journals;
 import dev.belay.journal.JournalsForTests;
 import dev.belay.ledger.LedgerForTests;
@@ -32,13 +34,14 @@ class RestTest {
     private final Workers workers = new Workers();
     private final Ids ids = new Ids(Time.SYSTEM.wall());
     private final String approval = ids.run();
+    private RunRegistry registry;
     private LiveRun run;
 
     @BeforeEach
     void asks() throws SQLException {
         Journals journals = JournalsForTests.on(database);
         var books = new Books(journals, LedgerForTests.on(database, journals), new FixedLease(TestDatabase.process()));
-        var registry = new RunRegistry(database, books, Time.SYSTEM, ids, workers);
+        registry = new RunRegistry(database, books, Time.SYSTEM, ids, workers);
         var opened = registry.open(new RunRegistry.NewRun(
                 new Caller("caller-" + approval, Set.of(Caller.Scope.ASK), null),
                 Bench.request(null),
@@ -47,12 +50,8 @@ class RestTest {
                 Map.of(),
                 _ -> new Bench.Heard()));
         run = ((RunRegistry.Opened.Fresh) opened).run();
-        database.update("""
-                insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, tool, arguments,
-                    call_hash, shown_arguments, shown_hash, policy, policy_version, risk, reasons, package, state,
-                    level, reviewers, quorum, decide_by)
-                values (?, ?, ?, 'caller', 'TOOL_CALL', 'key', 1, 'refund', '{}', 'hash', '{}', 'hash', 'belay', '1',
-                    'LOW', '[]', '{}', 'PENDING', 0, 'reviewers', 1, now() + interval '1 hour')""", id(), run(), run());
+        approval(approval, "PENDING");
+        run.journal().append(new Entry.PersonAsked(approval, "refund", "may it?"));
     }
 
     @AfterEach
@@ -69,7 +68,52 @@ class RestTest {
 
     @Test
     void goesOnAtOnceIfSomebodyHasDecided() throws SQLException {
-        database.update("update approval set state = 'APPROVED', decided_at = now() where id = ?", id());
+        decided();
+
+        run.end(RESTS);
+
+        assertThat(state()).isEqualTo("RUNNING decided");
+    }
+
+    /// The run did not take the decision up, so it waits for something else when it rests again.
+    @Test
+    void isWokenOnceByADecision() throws SQLException {
+        decided();
+        run.end(RESTS);
+        assertThat(state()).isEqualTo("RUNNING decided");
+
+        restsAgain();
+
+        assertThat(state()).isEqualTo("NEEDS_HUMAN decided");
+    }
+
+    @Test
+    void isNotWokenByADecisionThatItTookUpOrNeverAskedFor() throws SQLException {
+        decided();
+        run.journal().append(new Entry.PersonDecided(approval, "approved", "ann", null));
+        another("APPROVED");
+
+        run.end(RESTS);
+
+        assertThat(state()).isEqualTo("NEEDS_HUMAN");
+    }
+
+    /// Another run of the tree was first.
+    @Test
+    void goesOnEvenIfAnotherRunTookTheDecisionUp() throws SQLException {
+        decided();
+        database.update("update approval set used_at = now() where id = ?", id());
+
+        run.end(RESTS);
+
+        assertThat(state()).isEqualTo("RUNNING decided");
+    }
+
+    @Test
+    void goesOnWithOneDecisionWhileAnotherIsAwaited() throws SQLException {
+        decided();
+        String other = another("PENDING");
+        run.journal().append(new Entry.PersonAsked(other, "refund", "and this?"));
 
         run.end(RESTS);
 
@@ -93,6 +137,34 @@ class RestTest {
         end.get(30, TimeUnit.SECONDS);
 
         assertThat(state()).isEqualTo("RUNNING decided");
+    }
+
+    private void approval(String id, String state) throws SQLException {
+        database.update("""
+                insert into approval (id, root_run, run_id, caller_id, kind, ledger_key, decision, tool, arguments,
+                    call_hash, shown_arguments, shown_hash, policy, policy_version, risk, reasons, package, state,
+                    level, reviewers, quorum, decide_by)
+                values (?, ?, ?, 'caller', 'TOOL_CALL', ?, 1, 'refund', '{}', 'hash', '{}', 'hash', 'belay', '1',
+                    'LOW', '[]', '{}', ?, 0, 'reviewers', 1, now() + interval '1 hour')""", UUID.fromString(id), run(), run(), id, state);
+    }
+
+    private String another(String state) throws SQLException {
+        String id = ids.run();
+        approval(id, state);
+        return id;
+    }
+
+    private void decided() throws SQLException {
+        database.update("update approval set state = 'APPROVED', decided_at = now() where id = ?", id());
+    }
+
+    /// This process takes the run up, and it comes to rest without having asked for the decision.
+    private void restsAgain() throws SQLException {
+        long fence = run.journal().fence();
+        database.update("update run set owner = ? where id = ?", fence, run());
+        RunRecord.Head head = run.record().head();
+        registry.resume(new RunRegistry.Resumed(head, null, fence, Why.DECIDED), _ -> new Bench.Heard())
+                .end(RESTS);
     }
 
     private boolean waiting() throws SQLException {

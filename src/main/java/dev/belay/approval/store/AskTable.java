@@ -6,13 +6,14 @@ import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/// What a run asks of the tables. Every method is one statement; what belongs together is committed together.
+/// What a run asks of the tables. Every method but one is one statement; what belongs together is committed together.
 final class AskTable {
     private static final String LOOK = """
             select e.state as effect, a.*
@@ -67,10 +68,6 @@ final class AskTable {
 
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json from owned""";
-
-    private static final String VOID = """
-            update approval set state = 'EXPIRED', decided_at = now(), notes = 'the rules changed; it was asked anew'
-            where id = ? and state = 'PENDING'""";
 
     private final Database database;
 
@@ -172,8 +169,14 @@ final class AskTable {
         }
     }
 
-    /// Closes what was asked under other rules.
-    void retire(String id) throws SQLException {
-        database.update(VOID, UUID.fromString(id));
+    /// Closes what was asked under other rules, in a transaction like that of a decision.
+    ///
+    /// @param patience how long another run that waited for it may take from now on
+    void retire(String id, String runId, Duration patience) throws SQLException {
+        DecisionTable.in(database, table -> {
+            Stored stored = table.lock(UUID.fromString(id)).orElseThrow();
+            table.retire(stored, runId, patience);
+            return stored;
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.approval.Approval.State;
 import dev.belay.approval.Risk;
 import dev.belay.approval.rule.Reviewers.Level;
 import dev.belay.journal.Entry;
+import dev.belay.journal.fence.AskedRun;
 import dev.belay.journal.fence.OwnedRun;
 import dev.belay.platform.Database;
 import java.sql.Connection;
@@ -55,11 +56,7 @@ final class DecisionTable {
 
     /// The run that asked, and others of its tree that wait for the same decision; not one that has gone back to before
     /// it asked, and rests for something else.
-    private static final String ASKED = """
-            root_id = ? and exists (
-                select 1 from journal
-                where run_id = run.id and kind = 'person_asked' and fact ->> 'approval' = ?
-                and (rewind_to is null or seq <= rewind_to or seq > rewind_from))""";
+    private static final String ASKED = "root_id = ? and " + AskedRun.asked("?");
 
     /// A run that is about to rest waits for this decision, or this decision for its rest; otherwise each would be
     /// written without having seen the other.
@@ -67,8 +64,10 @@ final class DecisionTable {
             "select id from run where state in ('RUNNING', 'NEEDS_HUMAN') and " + ASKED + " order by id for update";
 
     private static final String GO_ON = "update run set " + OwnedRun.GOES_ON + """
-            , deadline_at = now() + ? * interval '1 millisecond'
+            , deadline_at = now() + ? * interval '1 millisecond', woken_for = array_append(woken_for, ?)
             where state = 'NEEDS_HUMAN' and\s""" + ASKED;
+
+    private static final String HEARD = "update run set woken_for = array_append(woken_for, ?) where id = ?";
 
     private static final String MOVE = """
             update approval set level = ?, reviewers = ?, escalations = escalations + ?,
@@ -156,7 +155,18 @@ final class DecisionTable {
         update(CLOSE_TIMER, Deadlines.NAME, stored.id());
         UUID root = UUID.fromString(stored.approval().origin().rootRun());
         first(HOLD_RUNS, row -> row.getString(1), root, stored.id());
-        update(GO_ON, Entry.Resumed.Why.DECIDED.word(), patience.toMillis(), root, stored.id());
+        update(GO_ON, Entry.Resumed.Why.DECIDED.word(), patience.toMillis(), id, root, stored.id());
+    }
+
+    /// Closes what was asked under other rules, if nobody decided yet. Other runs that wait for it go on, and ask anew
+    /// as well.
+    ///
+    /// @param runId of the run that asks anew, and has nothing to hear of this
+    void retire(Stored stored, String runId, Duration patience) throws SQLException {
+        if (stored.state() == State.PENDING) {
+            close(stored, State.EXPIRED, null, "the rules changed; it was asked anew", null, patience);
+        }
+        update(HEARD, UUID.fromString(stored.id()), UUID.fromString(runId));
     }
 
     /// Gives it to a group, with a new deadline.

@@ -115,7 +115,7 @@ final class StoredApprovals implements Approvals {
             Look look = table.look(asking);
             boolean anew = judged.asks() && !fits(look, asking);
             if (anew && look.stored() != null) {
-                table.retire(look.stored().id());
+                table.retire(look.stored().id(), journal.runId(), config.resumeDeadline());
             }
             if (!anew) {
                 return look.stored() == null ? new Ruling.Free() : ruling(look.stored(), judged, journal);

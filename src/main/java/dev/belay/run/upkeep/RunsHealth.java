@@ -31,6 +31,7 @@ class RunsHealth implements HealthCheck {
                     .withData("unasked", census.unasked())
                     .withData("waiting", census.waiting())
                     .withData("resting", census.resting())
+                    .withData("for_caller", census.forCaller())
                     .withData("open_effects", census.open())
                     .build();
         } catch (SQLException _) {

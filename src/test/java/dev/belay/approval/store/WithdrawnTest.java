@@ -9,11 +9,12 @@ import dev.belay.approval.Approvals.Ruling;
 import dev.belay.journal.RunJournal;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Approvals that nobody waits for any more, because their run went back to before it asked.
+/// Approvals that nobody decides on any more: their run went back to before it asked, or the rules changed.
 class WithdrawnTest {
     private Stage stage;
 
@@ -72,6 +73,32 @@ class WithdrawnTest {
         assertThat(TestDatabase.database()
                         .query("select state from run where id = ?", row -> row.getString(1), UUID.fromString(other)))
                 .containsExactly("RUNNING");
+    }
+
+    @Test
+    void whatIsAskedAnewUnderOtherRulesWakesTheOthersThatWaitForIt() throws SQLException {
+        String id = stage.waiting();
+        String other = Stage.id();
+        RunJournal journal = stage.begin(other);
+        stage.approvals.rule(stage.proposal(other, "refund", Stage.REFUND, Stage.CALLER), journal);
+        sql("update run set state = 'NEEDS_HUMAN', owner = null, outcome = '{}' where id = ?", other);
+
+        var anew = stage.under("requires-approval", "refund", "quorum", "2")
+                .rule(stage.proposal(stage.root, "refund", Stage.REFUND, Stage.CALLER), stage.journal);
+
+        assertThat(((Ruling.Waiting) anew).approval()).isNotEqualTo(id);
+        assertThat(stage.show(id).standing().state()).isEqualTo(State.EXPIRED);
+        assertThat(stage.effect()).isEqualTo("INTENDED");
+        assertThat(wokenFor(other)).containsExactly("RUNNING {" + id + "}");
+        assertThat(wokenFor(stage.root)).as("has nothing to hear of it").containsExactly("RUNNING {" + id + "}");
+    }
+
+    private static List<String> wokenFor(String run) throws SQLException {
+        return TestDatabase.database()
+                .query(
+                        "select state || ' ' || woken_for::text from run where id = ?",
+                        row -> row.getString(1),
+                        UUID.fromString(run));
     }
 
     private String withdrawn() throws SQLException {

@@ -67,19 +67,74 @@ class CensusTest {
     @Test
     void whoWaitsForAPersonHasAskedOne() throws SQLException {
         Census before = count();
-        begin(TestDatabase.process());
-        sql("update run set state = 'NEEDS_HUMAN', owner = null where id = ?", id());
-        assertThat(count().unasked()).isEqualTo(before.unasked() + 1);
+        rests();
+        ask();
+        asked(1);
+        assertThat(count().unasked()).isEqualTo(before.unasked());
+        assertThat(count().forCaller()).isEqualTo(before.forCaller());
         assertThat(count().resting()).isEqualTo(before.resting() + 1);
 
+        sql("update approval set state = 'APPROVED', used_at = now() where id = ?", id());
+        assertThat(count().unasked()).as("decided, and not woken").isEqualTo(before.unasked() + 1);
+        assertThat(count().inOrder()).isFalse();
+
+        sql("update run set woken_for = array[id] where id = ?", id());
+        assertThat(count().unasked())
+                .as("woken, and at rest for something else")
+                .isEqualTo(before.unasked());
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
+    }
+
+    @Test
+    void whoTookTheDecisionUpRestsForSomethingElse() throws SQLException {
+        Census before = count();
+        rests();
         ask();
+        asked(1);
+        sql("update approval set state = 'APPROVED' where id = ?", id());
+        entry(2, "person_decided");
+
+        assertThat(count().unasked()).isEqualTo(before.unasked());
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
+    }
+
+    /// As after a rewind, or after too many failures: the question is in its outcome, and its caller has it go on.
+    @Test
+    void whoAskedNobodyWaitsForItsCaller() throws SQLException {
+        Census before = count();
+        rests();
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
         assertThat(count().unasked()).isEqualTo(before.unasked());
 
-        sql("update approval set state = 'APPROVED' where id = ?", id());
-        assertThat(count().unasked()).as("decided, and about to go on").isEqualTo(before.unasked());
+        sql("update run set outcome = null where id = ?", id());
 
-        sql("update approval set used_at = now() where id = ?", id());
-        assertThat(count().unasked()).as("heard, and still waiting").isEqualTo(before.unasked() + 1);
+        assertThat(count().unasked()).as("it does not say for what").isEqualTo(before.unasked() + 1);
+        assertThat(count().forCaller()).isEqualTo(before.forCaller());
+    }
+
+    @Test
+    void whatWasAskedBeforeARewindIsNotAwaited() throws SQLException {
+        Census before = count();
+        rests();
+        ask();
+        asked(3);
+        sql("update run set rewind_to = 2, rewind_from = 4 where id = ?", id());
+
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
+
+        sql("update approval set state = 'WITHDRAWN' where id = ?", id());
+
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
+        assertThat(count().unasked()).isEqualTo(before.unasked());
+    }
+
+    @Test
+    void whatAnotherRunOfTheTreeAskedIsNotAwaited() throws SQLException {
+        Census before = count();
+        rests();
+        ask();
+
+        assertThat(count().forCaller()).isEqualTo(before.forCaller() + 1);
     }
 
     @Test
@@ -121,6 +176,26 @@ class CensusTest {
     private void begin(long fence) throws SQLException {
         TestDatabase.run(run, fence);
         sql("update run set request = '{}' where id = ?", id());
+    }
+
+    private void rests() throws SQLException {
+        begin(TestDatabase.process());
+        sql("update run set state = 'NEEDS_HUMAN', outcome = '{}' where id = ?", id());
+    }
+
+    /// The run's journal says that it asked.
+    private void asked(long seq) throws SQLException {
+        entry(seq, "person_asked");
+    }
+
+    private void entry(long seq, String kind) throws SQLException {
+        sql(
+                "insert into journal (run_id, seq, at, kind, fact)"
+                        + " values (?, ?, now(), ?, json_build_object('approval', ?::text))",
+                id(),
+                seq,
+                kind,
+                run);
     }
 
     private void ask() throws SQLException {
