@@ -44,6 +44,10 @@ public interface ApprovalConfig {
     /// mode `rules`.
     Data personalData();
 
+    /// What becomes of calls of which no similar case is known, in mode `rules`. A case is a call of the same tool that
+    /// was done, or that a person approved, whoever asked for it.
+    Unfamiliar unfamiliar();
+
     /// How many different reviewers have to say yes. One no is enough.
     @WithDefault("1")
     int quorum();
@@ -120,6 +124,29 @@ public interface ApprovalConfig {
         /// without a measure.
         @WithDefault("medium")
         Risk neededFrom();
+    }
+
+    interface Unfamiliar {
+        /// Whether a call of which no similar case is known needs a person, where no other rule asks for one.
+        @WithDefault("true")
+        boolean ask();
+
+        /// The risk from which it does.
+        @WithDefault("medium")
+        Risk fromRisk();
+
+        /// Name of the group of specialists that decides on it. It need not be in `belay.approval.escalation`;
+        /// then senior reviewers are asked after it. Not set: whoever is asked first.
+        Optional<String> group();
+
+        /// How alike a call and a case have to be: the share of words of their arguments that they have in common,
+        /// from 0 to 1. Of numbers the order of magnitude counts.
+        @WithDefault("0.5")
+        double minSimilarity();
+
+        /// How many cases are looked at, the latest ones; from 1 to 1000.
+        @WithDefault("50")
+        int cases();
     }
 
     interface Data {

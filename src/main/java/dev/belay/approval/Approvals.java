@@ -5,6 +5,7 @@ import dev.belay.journal.RunJournal;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /// Says whether a call may act, must wait for a person, or may not act. Called from any thread.
 ///
@@ -55,11 +56,21 @@ public interface Approvals {
     /// @param costUsd what the effect is estimated to cost; `null` if not known
     /// @param untrusted whether a tool that reads from outside has answered in this run before; asked only where a
     ///     rule needs to know
-    record Signals(Double confidence, BigDecimal costUsd, BooleanSupplier untrusted) {
+    /// @param alike how alike the most similar case of the tool is, from 0 to 1, negative if there is none;
+    ///     asked only where a rule needs to know; `null` if nobody can tell
+    record Signals(Double confidence, BigDecimal costUsd, BooleanSupplier untrusted, DoubleSupplier alike) {
         public static final Signals NONE = new Signals(null, null, false);
 
         public Signals(Double confidence, BigDecimal costUsd, boolean untrusted) {
             this(confidence, costUsd, () -> untrusted);
+        }
+
+        public Signals(Double confidence, BigDecimal costUsd, BooleanSupplier untrusted) {
+            this(confidence, costUsd, untrusted, null);
+        }
+
+        public Signals compared(DoubleSupplier cases) {
+            return new Signals(confidence, costUsd, untrusted, cases);
         }
     }
 

@@ -57,6 +57,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         config.put("belay.tools.guard.default.backoff", "20ms");
         tool("unsafe_guarded", "unsafe", "20s");
         config.put("belay.approval.requires-approval", "unsafe_guarded");
+        tool("unsafe_rare", "unsafe", "20s");
         tool("refund", "unsafe", "20s");
         undone("keyed_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");
         undone("unsafe_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");

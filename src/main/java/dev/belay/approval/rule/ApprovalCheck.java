@@ -14,6 +14,7 @@ import java.util.regex.PatternSyntaxException;
 /// Has the rules of approval and the groups of reviewers looked at before anything starts.
 public final class ApprovalCheck implements ConfigCheck {
     private static final String PREFIX = "belay.approval.";
+    private static final int MOST_CASES = 1000;
 
     @Override
     public List<Class<?>> mappings() {
@@ -52,6 +53,11 @@ public final class ApprovalCheck implements ConfigCheck {
         }
         if (approval.costGateUsd().signum() < 0) {
             problems.add(new Problem(PREFIX + "cost-gate-usd", "must not be negative"));
+        }
+        share("unfamiliar.min-similarity", approval.unfamiliar().minSimilarity(), problems);
+        int cases = approval.unfamiliar().cases();
+        if (cases < 1 || cases > MOST_CASES) {
+            problems.add(new Problem(PREFIX + "unfamiliar.cases", "must be from 1 to " + MOST_CASES));
         }
         if (approval.quorum() < 1) {
             problems.add(new Problem(PREFIX + "quorum", "must be at least 1"));
@@ -98,9 +104,13 @@ public final class ApprovalCheck implements ConfigCheck {
             problems.add(new Problem(PREFIX + "escalation", "names a group twice"));
         }
         approval.groups().forEach((name, group) -> {
-            if (!order.contains(name)) {
-                problems.add(new Problem(
-                        PREFIX + "groups." + name, "is never asked: belay.approval.escalation does not name it"));
+            boolean specialists =
+                    approval.unfamiliar().group().filter(name::equals).isPresent();
+            if (!order.contains(name) && !specialists) {
+                problems.add(
+                        new Problem(
+                                PREFIX + "groups." + name,
+                                "is never asked: neither belay.approval.escalation nor belay.approval.unfamiliar.group names it"));
             }
             int wanted = Math.max(approval.quorum(), approval.criticalQuorum());
             boolean few = group.keys()

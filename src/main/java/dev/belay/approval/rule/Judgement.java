@@ -7,10 +7,17 @@ import java.util.List;
 /// What the rules say to a call.
 ///
 /// @param reasons why a person is asked; empty: nobody is
-/// @param senior whether it goes to senior reviewers at once
-public record Judgement(Risk risk, List<Approval.Reason> reasons, boolean senior) {
+/// @param to who is asked first
+public record Judgement(Risk risk, List<Approval.Reason> reasons, To to) {
     public Judgement {
         reasons = List.copyOf(reasons);
+    }
+
+    /// Who is asked first.
+    public enum To {
+        REVIEWERS,
+        SENIORS,
+        SPECIALISTS
     }
 
     public boolean asks() {

@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
 /// Who may decide, and whose turn it is. Immutable.
 public final class Reviewers {
     private static final String EVERYBODY = "reviewers";
+    /// Of a group that stands outside of the order of escalation.
+    private static final int OUTSIDE = -1;
 
     private final List<Level> levels;
+    private final Level specialists;
     private final int senior;
     private final Self self;
 
@@ -28,12 +31,16 @@ public final class Reviewers {
                 .findFirst()
                 .orElse(levels.getLast())
                 .place();
+        this.specialists = config.unfamiliar()
+                .group()
+                .map(name -> level(order.contains(name) ? order.indexOf(name) : OUTSIDE, name, config))
+                .orElse(levels.getFirst());
         this.self = config.self();
     }
 
     /// One group in the order of escalation.
     ///
-    /// @param place from 0
+    /// @param place from 0; -1 for specialists who stand outside of it, and are followed by senior reviewers
     /// @param keys `null` for every key with the scope
     public record Level(int place, String group, Set<String> keys, boolean senior, Duration deadline) {
         private boolean holds(Caller reviewer) {
@@ -42,18 +49,24 @@ public final class Reviewers {
     }
 
     /// Where something is asked first.
-    public Level first(boolean atOnceToSeniors) {
-        return levels.get(atOnceToSeniors ? senior : 0);
+    public Level first(Judgement.To to) {
+        return switch (to) {
+            case REVIEWERS -> levels.getFirst();
+            case SENIORS -> levels.get(senior);
+            case SPECIALISTS -> specialists;
+        };
     }
 
     /// Who is asked after `place`, or empty after the last.
     public Optional<Level> after(int place) {
-        return place + 1 < levels.size() ? Optional.of(levels.get(place + 1)) : Optional.empty();
+        return place < 0
+                ? Optional.of(levels.get(senior))
+                : place + 1 < levels.size() ? Optional.of(levels.get(place + 1)) : Optional.empty();
     }
 
     /// The level at `place`, or the last one if there are fewer by now.
     public Level at(int place) {
-        return levels.get(Math.min(place, levels.size() - 1));
+        return place < 0 ? specialists : levels.get(Math.min(place, levels.size() - 1));
     }
 
     /// Why `reviewer` may not decide on what acts on behalf of `callerId` and is before the group at `place`; empty if
@@ -66,10 +79,11 @@ public final class Reviewers {
         if (reviewer.id().equals(callerId) && !(local && self == Self.LOOPBACK)) {
             return Optional.of("nobody decides on what acts on their own behalf");
         }
-        boolean turn = local || levels.stream().skip(at(place).place()).anyMatch(level -> level.holds(reviewer));
-        return turn
-                ? Optional.empty()
-                : Optional.of("this is for the group " + at(place).group() + " to decide");
+        Level now = at(place);
+        int from = now.place() < 0 ? senior : now.place();
+        boolean turn =
+                local || now.holds(reviewer) || levels.stream().skip(from).anyMatch(level -> level.holds(reviewer));
+        return turn ? Optional.empty() : Optional.of("this is for the group " + now.group() + " to decide");
     }
 
     private static Level level(int place, String name, ApprovalConfig config) {

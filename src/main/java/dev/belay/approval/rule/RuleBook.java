@@ -7,6 +7,7 @@ import dev.belay.approval.ApprovalConfig.Mode;
 import dev.belay.approval.Approvals.Call;
 import dev.belay.approval.Approvals.Signals;
 import dev.belay.approval.Risk;
+import dev.belay.approval.rule.Judgement.To;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,12 +62,17 @@ public final class RuleBook {
             personal.in(words)
                     .ifPresent(kind -> reasons.add(new Reason("personal-data", "the arguments seem to hold " + kind)));
         }
-        return new Judgement(risk, reasons, !reasons.isEmpty() && senior(risk, signals.confidence()));
+        if (!reasons.isEmpty()) {
+            return new Judgement(risk, reasons, senior(risk, signals.confidence()) ? To.SENIORS : To.REVIEWERS);
+        }
+        if (config.mode() == Mode.RULES && !pure) {
+            unfamiliar(risk, signals, reasons);
+        }
+        return new Judgement(risk, reasons, reasons.isEmpty() ? To.REVIEWERS : To.SPECIALISTS);
     }
 
     /// Decides whether an answer needs a person before it goes out, whatever the mode. An answer causes nothing, so
-    /// words
-    /// make it no risk; but without a measure it never goes out by itself.
+    /// words make it no risk; but without a measure it never goes out by itself.
     ///
     /// @param always whether it needs one in any case
     public Judgement answer(String text, Signals signals, boolean always) {
@@ -87,7 +93,7 @@ public final class RuleBook {
                 .ifPresent(kind -> reasons.add(new Reason("personal-data", "the answer seems to hold " + kind)));
         boolean unsure = measured(signals.confidence())
                 && signals.confidence() < config.confidence().escalate();
-        return new Judgement(Risk.LOW, reasons, unsure);
+        return new Judgement(Risk.LOW, reasons, unsure ? To.SENIORS : To.REVIEWERS);
     }
 
     private void named(Call call, Signals signals, Words words, boolean pure, List<Reason> reasons) {
@@ -145,6 +151,25 @@ public final class RuleBook {
                     "cost",
                     "it is estimated to cost " + signals.costUsd().toPlainString() + " USD; the gate is "
                             + config.costGateUsd().toPlainString() + " USD"));
+        }
+    }
+
+    private void unfamiliar(Risk risk, Signals signals, List<Reason> reasons) {
+        ApprovalConfig.Unfamiliar rule = config.unfamiliar();
+        if (!rule.ask() || !risk.atLeast(rule.fromRisk()) || signals.alike() == null) {
+            return;
+        }
+        double alike = signals.alike().getAsDouble();
+        if (alike < 0) {
+            reasons.add(new Reason("unfamiliar", "no case of this tool is known yet"));
+        } else if (alike < rule.minSimilarity()) {
+            reasons.add(new Reason(
+                    "unfamiliar",
+                    String.format(
+                            Locale.ROOT,
+                            "no similar case is known: the most similar one is alike to %.2f, which is below %.2f",
+                            alike,
+                            rule.minSimilarity())));
         }
     }
 

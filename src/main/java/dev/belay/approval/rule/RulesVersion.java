@@ -1,6 +1,7 @@
 package dev.belay.approval.rule;
 
 import dev.belay.approval.ApprovalConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ final class RulesVersion {
     static String of(ApprovalConfig config) {
         ApprovalConfig.RiskWords risk = config.risk();
         ApprovalConfig.Confidence confidence = config.confidence();
-        List<Object> rules = List.of(
+        List<Object> rules = new ArrayList<>(List.of(
                 config.mode(),
                 new TreeSet<>(config.requiresApproval().orElse(List.of())),
                 config.afterUntrustedOutput(),
@@ -23,7 +24,11 @@ final class RulesVersion {
                 List.of(
                         config.personalData().kinds(),
                         sorted(config.personalData().patterns())),
-                List.of(config.quorum(), config.criticalQuorum(), config.afterEdit()));
+                List.of(config.quorum(), config.criticalQuorum(), config.afterEdit())));
+        ApprovalConfig.Unfamiliar unfamiliar = config.unfamiliar();
+        if (config.mode() == ApprovalConfig.Mode.RULES && unfamiliar.ask()) {
+            rules.add(List.of(unfamiliar.fromRisk(), unfamiliar.minSimilarity(), unfamiliar.cases()));
+        }
         return CallHash.of("rules", rules.toString()).substring(0, 16);
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.approval.store;
 
+import dev.belay.approval.rule.Likeness;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Facts;
 import dev.belay.journal.fence.OwnedRun;
@@ -69,6 +70,17 @@ final class AskTable {
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json from owned""";
 
+    /// Both halves come out of an index in this order, so no more rows are read than wanted. What a person wrote
+    /// in place of a call is what they let act.
+    private static final String CASES = """
+            select left(arguments, ?) as arguments from (
+                (select arguments, started_at as at from effect
+                    where tool = ? and state = 'DONE' order by started_at desc limit ?)
+                union all
+                (select shown_arguments, decided_at from approval
+                    where tool = ? and state in ('APPROVED', 'EDITED') order by decided_at desc limit ?)
+            ) as cases order by at desc limit ?""";
+
     private final Database database;
 
     AskTable(Database database) {
@@ -98,6 +110,12 @@ final class AskTable {
                         asking.hash(),
                         asking.owner().caller().id())
                 .getFirst();
+    }
+
+    /// Arguments of the latest calls of the tool that were done or approved, newest first, each cut where
+    /// comparing ends.
+    List<String> cases(String tool, int most) throws SQLException {
+        return database.query(CASES, row -> row.getString("arguments"), Likeness.LONGEST, tool, most, tool, most, most);
     }
 
     /// @return false if it is asked already, or if another process works on the run; nothing was written then

@@ -12,6 +12,7 @@ import dev.belay.approval.ArgumentCheck;
 import dev.belay.approval.ArgumentCheck.Checked;
 import dev.belay.approval.Risk;
 import dev.belay.approval.rule.CallHash;
+import dev.belay.approval.rule.Judgement.To;
 import dev.belay.approval.rule.Reviewers;
 import dev.belay.approval.rule.RuleBook;
 import dev.belay.exchange.Caller;
@@ -203,7 +204,7 @@ final class Decisions {
             int quorum = Math.max(
                     stored.approval().standing().quorum(), critical ? config.criticalQuorum() : config.quorum());
             table.propose(stored, new DecisionTable.Proposing(canonical, hash, risk, quorum), reviewer.id());
-            Reviewers.Level seniors = reviewers.first(true);
+            Reviewers.Level seniors = reviewers.first(To.SENIORS);
             boolean moves = critical && seniors.place() > stored.level();
             if (moves) {
                 table.move(stored, seniors);

@@ -7,6 +7,8 @@ import dev.belay.approval.ApprovalConfig;
 import dev.belay.approval.Approvals;
 import dev.belay.approval.Risk;
 import dev.belay.approval.rule.Judgement;
+import dev.belay.approval.rule.Judgement.To;
+import dev.belay.approval.rule.Likeness;
 import dev.belay.approval.rule.Reviewers;
 import dev.belay.approval.rule.RuleBook;
 import dev.belay.approval.store.AskTable.Look;
@@ -46,16 +48,32 @@ final class StoredApprovals implements Approvals {
 
     @Override
     public Ruling rule(Proposal proposal, RunJournal journal) {
-        return free(proposal, journal)
-                ? new Ruling.Free()
-                : ruling(proposal, rules.judge(proposal.call(), proposal.signals()), journal);
+        boolean asked = asked(proposal.call().tool(), journal);
+        if (rules.idle() && !asked) {
+            return new Ruling.Free();
+        }
+        Judgement judged = judged(proposal);
+        return judged.asks() || asked ? ruling(proposal, judged, journal) : new Ruling.Free();
     }
 
     @Override
     public boolean free(Proposal proposal, RunJournal journal) {
-        boolean asks = !rules.idle()
-                && rules.judge(proposal.call(), proposal.signals()).asks();
-        return !asks && !asked(proposal.call().tool(), journal);
+        return (rules.idle() || !judged(proposal).asks())
+                && !asked(proposal.call().tool(), journal);
+    }
+
+    private Judgement judged(Proposal proposal) {
+        return rules.judge(proposal.call(), proposal.signals().compared(() -> alike(proposal.call())));
+    }
+
+    private double alike(Call call) {
+        try {
+            return Likeness.most(
+                    call.arguments(),
+                    table.cases(call.tool(), config.unfamiliar().cases()));
+        } catch (SQLException e) {
+            throw away(e);
+        }
     }
 
     @Override
@@ -63,13 +81,13 @@ final class StoredApprovals implements Approvals {
         Judgement judged = rules.judge(proposal.call(), proposal.signals());
         List<Reason> reasons = new ArrayList<>(judged.reasons());
         reasons.addFirst(why);
-        return ruling(proposal, new Judgement(judged.risk(), reasons, judged.senior()), journal);
+        return ruling(proposal, new Judgement(judged.risk(), reasons, judged.to()), journal);
     }
 
     @Override
     public Reply ask(Question question, RunJournal journal) {
         String code = question.kind() == Kind.QUESTION ? "question" : "answer";
-        Judgement judged = new Judgement(Risk.LOW, List.of(new Reason(code, "the run asks a person")), false);
+        Judgement judged = new Judgement(Risk.LOW, List.of(new Reason(code, "the run asks a person")), To.REVIEWERS);
         return reply(question, judged, Signals.NONE, journal).orElseThrow();
     }
 
@@ -209,7 +227,7 @@ final class StoredApprovals implements Approvals {
 
     /// @return id of the approval that waits now
     private String put(Asking asking, Judgement judged, Signals signals, RunJournal journal) throws SQLException {
-        Reviewers.Level level = reviewers.first(judged.senior());
+        Reviewers.Level level = reviewers.first(judged.to());
         Asking.Terms terms = new Asking.Terms(
                 ids.run(),
                 rules.version(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.approval.Approval.Reason;
 import dev.belay.approval.Approvals.Signals;
+import dev.belay.approval.rule.Judgement.To;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class AnswerRulesTest {
 
         assertThat(judged.reasons().stream().map(Reason::code).toList())
                 .isEqualTo(reason == null ? java.util.List.of() : java.util.List.of(reason));
-        assertThat(judged.senior()).isEqualTo(senior);
+        assertThat(judged.to() == To.SENIORS).isEqualTo(senior);
     }
 
     @Test

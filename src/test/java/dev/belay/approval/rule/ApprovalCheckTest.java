@@ -47,6 +47,16 @@ class ApprovalCheckTest {
     }
 
     @Test
+    void looksAtTheRuleOnUnfamiliarCalls() {
+        assertThat(check.problems(ConfigForTests.whole(
+                        "unfamiliar.min-similarity", "1.1", "unfamiliar.cases", "0", "mode", "rules")))
+                .extracting(Problem::property)
+                .containsExactly("belay.approval.unfamiliar.min-similarity", "belay.approval.unfamiliar.cases");
+        assertThat(check.problems(ConfigForTests.whole("unfamiliar.group", "lawyers", "groups.lawyers.keys", "one")))
+                .isEmpty();
+    }
+
+    @Test
     void hintsAtToolsThatAreNamedInVain() {
         assertThat(check.hints(ConfigForTests.whole("mode", "off", "requires-approval", "x")))
                 .extracting(Problem::property)

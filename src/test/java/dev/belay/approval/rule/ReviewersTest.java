@@ -2,6 +2,7 @@ package dev.belay.approval.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.approval.rule.Judgement.To;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Caller.Scope;
 import java.time.Duration;
@@ -22,10 +23,10 @@ class ReviewersTest {
 
     @Test
     void beginsWithTheFirstGroupOrTheFirstSeniorOne() {
-        assertThat(groups.first(false).group()).isEqualTo("desk");
-        assertThat(groups.first(true).group()).isEqualTo("heads");
-        assertThat(groups.first(false).deadline()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(groups.first(true).deadline()).isEqualTo(Duration.ofHours(2));
+        assertThat(groups.first(To.REVIEWERS).group()).isEqualTo("desk");
+        assertThat(groups.first(To.SENIORS).group()).isEqualTo("heads");
+        assertThat(groups.first(To.REVIEWERS).deadline()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(groups.first(To.SENIORS).deadline()).isEqualTo(Duration.ofHours(2));
         assertThat(groups.after(1)).map(Reviewers.Level::group).contains("board");
         assertThat(groups.after(2)).isEmpty();
         assertThat(groups.at(7).group()).isEqualTo("board");
@@ -35,7 +36,7 @@ class ReviewersTest {
     void takesTheLastGroupForSeniorWhereNoneIs() {
         Reviewers plain = new Reviewers(ConfigForTests.of("escalation", "a,b"));
 
-        assertThat(plain.first(true).group()).isEqualTo("b");
+        assertThat(plain.first(To.SENIORS).group()).isEqualTo("b");
     }
 
     @Test
@@ -50,6 +51,47 @@ class ReviewersTest {
                 ConfigForTests.of("escalation", "desk,heads", "groups.desk.keys", "ann", "groups.heads.keys", "bob"));
         assertThat(two.objection(ANN, "eve", 1)).contains("this is for the group heads to decide");
         assertThat(two.objection(reviewer("joe"), "eve", 0)).contains("this is for the group desk to decide");
+    }
+
+    @Test
+    void hasSpecialistsOutsideOfTheOrderAndSeniorsAfterThem() {
+        Reviewers reviewers = new Reviewers(ConfigForTests.of(
+                "escalation",
+                "desk,heads",
+                "groups.desk.keys",
+                "ann",
+                "groups.heads.keys",
+                "bob",
+                "groups.heads.senior",
+                "true",
+                "unfamiliar.group",
+                "lawyers",
+                "groups.lawyers.keys",
+                "cat",
+                "groups.lawyers.deadline",
+                "3h"));
+        Reviewers.Level lawyers = reviewers.first(To.SPECIALISTS);
+
+        assertThat(lawyers.group()).isEqualTo("lawyers");
+        assertThat(lawyers.deadline()).isEqualTo(Duration.ofHours(3));
+        assertThat(reviewers.at(lawyers.place())).isEqualTo(lawyers);
+        assertThat(reviewers.after(lawyers.place())).map(Reviewers.Level::group).contains("heads");
+        assertThat(reviewers.objection(reviewer("cat"), "eve", lawyers.place())).isEmpty();
+        assertThat(reviewers.objection(BOB, "eve", lawyers.place()))
+                .as("is senior")
+                .isEmpty();
+        assertThat(reviewers.objection(ANN, "eve", lawyers.place()))
+                .contains("this is for the group lawyers to decide");
+        assertThat(reviewers.objection(reviewer("cat"), "eve", 0)).isPresent();
+    }
+
+    @Test
+    void findsSpecialistsInTheOrderOrAsksWhoIsAskedFirst() {
+        Reviewers within = new Reviewers(ConfigForTests.of("escalation", "desk,heads", "unfamiliar.group", "heads"));
+
+        assertThat(within.first(To.SPECIALISTS)).isEqualTo(within.at(1));
+        assertThat(within.after(1)).isEmpty();
+        assertThat(groups.first(To.SPECIALISTS)).isEqualTo(groups.first(To.REVIEWERS));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.belay.approval.Approval.Reason;
 import dev.belay.approval.Approvals.Call;
 import dev.belay.approval.Approvals.Signals;
 import dev.belay.approval.Risk;
+import dev.belay.approval.rule.Judgement.To;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class RuleBookTest {
 
         assertThat(judged.reasons()).extracting(Reason::code).containsExactlyElementsOf(codes);
         assertThat(judged.asks()).isEqualTo(!codes.isEmpty());
-        assertThat(judged.senior()).isEqualTo(senior);
+        assertThat(judged.to() == To.SENIORS).isEqualTo(senior);
     }
 
     @ParameterizedTest
@@ -216,8 +217,7 @@ class RuleBookTest {
         assertThat(rules.judge(call("refund_payment", "{}"), Signals.NONE).reasons())
                 .extracting(Reason::code)
                 .containsExactly("required");
-        assertThat(rules.judge(call("delete_user", "{}"), Signals.NONE).senior())
-                .isTrue();
+        assertThat(rules.judge(call("delete_user", "{}"), Signals.NONE).to()).isEqualTo(To.SENIORS);
         assertThat(rules.judge(call("delete_users", "{}"), Signals.NONE).asks()).isFalse();
         assertThat(rules.judge(call("xrefund_payment", "{}"), Signals.NONE).asks())
                 .isFalse();
@@ -229,7 +229,7 @@ class RuleBookTest {
                 ConfigForTests.of("mode", "rules", "risk.tools.delete_draft", "low", "risk.tools.note", "critical"));
 
         assertThat(rules.judge(call("delete_draft", "{}"), Signals.NONE).asks()).isFalse();
-        assertThat(rules.judge(call("note", "{}"), Signals.NONE).senior()).isTrue();
+        assertThat(rules.judge(call("note", "{}"), Signals.NONE).to()).isEqualTo(To.SENIORS);
     }
 
     @Test
@@ -242,6 +242,10 @@ class RuleBookTest {
                 .isEqualTo(version);
         assertThat(new RuleBook(ConfigForTests.of("mode", "rules", "cost-gate-usd", "499")).version())
                 .isNotEqualTo(version);
+        assertThat(new RuleBook(ConfigForTests.of("mode", "rules", "unfamiliar.min-similarity", "0.4")).version())
+                .isNotEqualTo(version);
+        assertThat(new RuleBook(ConfigForTests.of("mode", "rules", "unfamiliar.group", "lawyers")).version())
+                .isEqualTo(version);
         assertThat(new RuleBook(ConfigForTests.of("mode", "rules", "requires-approval", "x")).version())
                 .isNotEqualTo(version);
     }
