@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 /// falls silent as soon as the request holds three tool results, `…@x1` once only; `standin-w08+t02` plays two
 /// faults at once. Names that a script claims play that script.
 public final class StandIn implements AutoCloseable {
+    /// What it says where nothing else is scripted or named: sixty tokens.
+    public static final String ANSWER = Repertoire.DEFAULT_ANSWER;
+
     private final ServerSocket server;
     private final Provider provider;
     private final AttemptLog log;

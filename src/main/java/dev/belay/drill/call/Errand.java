@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// It calls until it holds a result: one for a call that was sound, or any that does not read like a complaint.
 public final class Errand {
     private static final Pattern COMPLAINT = Pattern.compile(
-            "error|invalid|not valid|unknown|no such|required|missing|schema|must|cannot|could not|malformed",
+            "error|invalid|\\bnot\\b|there is no|unknown|no such|required|missing|schema|must|cannot|malformed",
             Pattern.CASE_INSENSITIVE);
     private static final ObjectReader FIRST_VALUE = Json.mapper().reader();
 

@@ -10,10 +10,10 @@ import dev.belay.edge.cli.ask.Desks;
 import dev.belay.edge.cli.boot.ConfigCommand;
 import dev.belay.edge.cli.boot.ServeCommand;
 import dev.belay.edge.cli.demo.DemoCommand;
-import dev.belay.edge.cli.demo.DrillCommand;
 import dev.belay.edge.cli.demo.Stage;
 import dev.belay.edge.cli.doubts.DoubtsCommand;
 import dev.belay.edge.cli.doubts.SettleCommand;
+import dev.belay.edge.cli.drill.DrillCommand;
 import dev.belay.edge.cli.history.ForkCommand;
 import dev.belay.edge.cli.history.RewindCommand;
 import dev.belay.edge.cli.keys.CreateKeyCommand;
@@ -62,7 +62,7 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("tools", () -> new ToolsCommand(terminal));
         all.put("keys", this::keys);
         all.put("config", () -> new ConfigCommand(terminal));
-        all.put("drill", () -> new DrillCommand(terminal));
+        all.put("drill", () -> DrillCommand.line(terminal));
         return all;
     }
 

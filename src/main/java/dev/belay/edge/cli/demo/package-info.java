@@ -1,3 +1,2 @@
-/// The commands that bring the stand-in provider along: a demonstration that needs no key and no network, and the
-/// stand-in by itself.
+/// A demonstration that needs no key and no network, because it brings the stand-in provider along.
 package dev.belay.edge.cli.demo;

@@ -1,4 +1,4 @@
-package dev.belay.edge.cli.demo;
+package dev.belay.edge.cli.drill;
 
 import dev.belay.drill.StandIn;
 import dev.belay.drill.StandInOptions;
@@ -11,6 +11,7 @@ import dev.belay.platform.Json;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 /// Practising falls.
 @Command(
         name = "drill",
-        header = "Practise falls: a provider that misbehaves as it is told.",
-        footer = "  belay drill provider --port 9090",
+        header = "Practise falls: a provider that misbehaves as it is told, and gateways that are scored by it.",
+        footer = {"  belay drill run", "  belay drill provider --port 9090"},
         synopsisSubcommandLabel = "COMMAND")
 public final class DrillCommand {
     private final Terminal terminal;
@@ -30,8 +31,13 @@ public final class DrillCommand {
     @Spec
     private CommandSpec spec;
 
-    public DrillCommand(Terminal terminal) {
+    DrillCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /// With its subcommands.
+    public static CommandLine line(Terminal terminal) {
+        return new CommandLine(new DrillCommand(terminal)).addSubcommand(new DrillRunCommand(terminal));
     }
 
     @Command(

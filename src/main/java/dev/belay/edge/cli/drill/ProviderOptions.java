@@ -1,4 +1,4 @@
-package dev.belay.edge.cli.demo;
+package dev.belay.edge.cli.drill;
 
 import dev.belay.drill.StandInOptions;
 import dev.belay.drill.Tempo;
