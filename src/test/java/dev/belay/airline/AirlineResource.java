@@ -63,6 +63,7 @@ public final class AirlineResource implements QuarkusTestResourceLifecycleManage
         config.put("belay.calls.retry.base", "10ms");
         // The breaks are many and wanted; the model is to be asked all the same.
         config.put("belay.calls.breaker.requests", "100000");
+        config.put("belay.calls.retry.budget.floor", "100000");
         return config;
     }
 

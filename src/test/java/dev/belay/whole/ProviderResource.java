@@ -96,6 +96,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         config.put("belay.routes.continued.models", "standin-w08,continues");
         config.put("belay.policies.continued.route", "continued");
         config.put("belay.streams.keep-alive", "1s");
+        // Many runs fall on purpose here, each with all its tries.
+        config.put("belay.calls.retry.budget.floor", "100000");
         config.put("belay.auth.admin-key", Canaries.ADMIN_KEY);
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", Integer.toString(TRIES));

@@ -33,26 +33,44 @@ final class Walk {
         memory.full().forEach(id -> catalog.model(id).ifPresent(full::add));
     }
 
+    /// A model whose budget of retries is used up is spared as long as another can be asked. Where none can, it
+    /// is asked once: failing without a call would help nobody.
+    ///
     /// @throws ModelFailed if no model of the route answered
     /// @throws ControlFlow.Rejected if one said no and that is final
     ModelDoor.Reply along(Route route) {
-        Tries tries = new Tries(kit, prompt, ask);
+        ModelDoor.Reply reply = null;
+        ModelSpec spared = null;
         for (ModelSpec model : route.models()) {
             Failure obstacle = obstacle(model);
-            if (obstacle == null && memory.failed(model) && !kit.again(model, ask)) {
-                obstacle = new Failure.Saturated(model.id() + " takes no more retries now");
-            }
             if (obstacle != null) {
                 skipped = obstacle;
-                continue;
-            }
-            try {
-                return tries.reply(model, memory.tries(model, kit.attempts()), memory.callsInAttempt(model));
-            } catch (CallFailed failed) {
-                react(route, model, failed.failure());
+            } else if (memory.failed(model) && !kit.again(model, ask)) {
+                spared = spared == null ? model : spared;
+            } else {
+                reply = reply(route, model, memory.tries(model, kit.attempts()));
+                if (reply != null) {
+                    return reply;
+                }
             }
         }
-        throw new ModelFailed(last != null ? last : skipped);
+        if (last == null && spared != null) {
+            reply = reply(route, spared, 1);
+        }
+        if (reply == null) {
+            throw new ModelFailed(last != null ? last : skipped);
+        }
+        return reply;
+    }
+
+    /// @return `null` if it failed in a way that another model may help
+    private ModelDoor.Reply reply(Route route, ModelSpec model, int tries) {
+        try {
+            return new Tries(kit, prompt, ask).reply(model, tries, memory.callsInAttempt(model));
+        } catch (CallFailed failed) {
+            react(route, model, failed.failure());
+            return null;
+        }
     }
 
     private void react(Route route, ModelSpec model, Failure failure) {

@@ -55,7 +55,17 @@ class RetryStormTest extends DoorOnTwoProviders {
         bench.ask("default");
 
         calls(2, 3);
-        assertThat(failure("model:primary").reason()).isEqualTo("saturated");
+    }
+
+    @Test
+    void aModelThatNobodyCanStandInForIsAskedOnceAllTheSame() throws IOException {
+        firstPlays(Plays.error(503));
+        open("belay.calls.retry.budget.share", "0", "belay.calls.retry.budget.floor", "0");
+
+        assertThat(failure("model:primary").reason()).isEqualTo("overloaded");
+        assertThat(failure("model:primary").reason()).isEqualTo("overloaded");
+
+        calls(2, 0);
     }
 
     @Test
