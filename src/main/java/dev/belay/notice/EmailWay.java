@@ -1,21 +1,29 @@
 package dev.belay.notice;
 
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import java.util.List;
 
 /// Writes notices as e-mail, one letter to all addresses.
+///
+/// All letters begin on one event loop. The mail client of Vert.x listens to a new connection only once its pool has
+/// handed it over, and drops a greeting that was faster, as happens when the pool is asked on one thread while the
+/// connection is read on another. The letter is then lost until its time is up.
 final class EmailWay implements Way {
     private final NoticeConfig.Email config;
     private final Wording wording;
-    private final Mailer mailer;
+    private final ReactiveMailer mailer;
+    private final Context loop;
 
     /// @param config with addresses
-    EmailWay(NoticeConfig.Email config, Wording wording, Mailer mailer) {
+    EmailWay(NoticeConfig.Email config, Wording wording, ReactiveMailer mailer, Vertx vertx) {
         this.config = config;
         this.wording = wording;
         this.mailer = mailer;
+        this.loop = vertx.getOrCreateContext();
     }
 
     @Override
@@ -32,15 +40,17 @@ final class EmailWay implements Way {
                 .addHeader("Message-ID", "<" + notice.id() + "@belay>");
         config.from().ifPresent(mail::setFrom);
         try {
-            mailer.send(mail);
+            mailer.send(mail)
+                    .runSubscriptionOn(letter -> loop.runOnContext(_ -> letter.run()))
+                    .await()
+                    .atMost(config.timeout());
         } catch (RuntimeException e) {
             throw refused(e);
         }
     }
 
     /// A reply of 5xx stays what it is however often it is asked for (RFC 5321, 4.2.1). What the server wrote is left
-    /// out,
-    /// it may quote addresses and names.
+    /// out: it may quote addresses and names.
     private static Failed refused(RuntimeException e) {
         Throwable cause = e;
         while (cause != null && !(cause instanceof SMTPException)) {

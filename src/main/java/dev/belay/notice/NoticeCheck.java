@@ -32,6 +32,7 @@ public final class NoticeCheck implements ConfigCheck {
         positive("longest-retry", notice.longestRetry(), problems);
         positive("give-up-after", notice.giveUpAfter(), problems);
         positive("webhook.timeout", notice.webhook().timeout(), problems);
+        positive("email.timeout", notice.email().timeout(), problems);
         return problems;
     }
 

@@ -67,5 +67,10 @@ public interface NoticeConfig {
 
         /// Address that is written from. Not set: `quarkus.mailer.from`.
         Optional<String> from();
+
+        /// How long a letter may take, connecting included, as a duration. It is then tried again, with the same
+        /// `Message-ID`.
+        @WithDefault("20s")
+        Duration timeout();
     }
 }
