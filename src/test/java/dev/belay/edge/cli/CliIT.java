@@ -2,8 +2,10 @@ package dev.belay.edge.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.belay.edge.cli.ServerDouble.Answer;
+import dev.belay.support.Interrupts;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged program as a process.
@@ -120,7 +123,9 @@ class CliIT {
     }
 
     @Test
+    @Timeout(60)
     void ctrlCCancelsTheRunOnTheServer() throws Exception {
+        assumeThat(Interrupts.IGNORED).as("SIGINT is ignored").isFalse();
         CountDownLatch cancelled = new CountDownLatch(1);
         CountDownLatch followed = new CountDownLatch(1);
         server.on(
@@ -148,7 +153,9 @@ class CliIT {
     }
 
     @Test
+    @Timeout(60)
     void theStandInProviderRunsUntilItIsStopped() throws Exception {
+        assumeThat(Interrupts.IGNORED).as("SIGINT is ignored").isFalse();
         Process process = start(Map.of(), List.of("drill", "provider"));
         String address = process.inputReader(UTF_8).readLine();
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))

@@ -16,6 +16,7 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.gateway.Gateway;
+import dev.belay.support.Interrupts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 class GatewayDeskTest {
     private static final Usage USAGE = new Usage(12, 3, new BigDecimal("0.0021"), false);
-    private static final Signal INTERRUPT = new Signal("INT");
-    private static final boolean INTERRUPT_IGNORED = interruptIgnored();
 
     private final List<Progress> seen = new ArrayList<>();
     private Gateway.Submission submitted;
@@ -89,14 +87,14 @@ class GatewayDeskTest {
     @Test
     @Timeout(30)
     void ctrlCCancelsTheRun() {
-        assumeThat(INTERRUPT_IGNORED).as("SIGINT is ignored").isFalse();
+        assumeThat(Interrupts.IGNORED).as("SIGINT is ignored").isFalse();
         Gateway gateway = submission -> new Ticket(submission, null) {
             private final java.util.concurrent.CompletableFuture<String> cancelled =
                     new java.util.concurrent.CompletableFuture<>();
 
             @Override
             public Gateway.Report await() {
-                Signal.raise(INTERRUPT);
+                Signal.raise(Interrupts.SIGNAL);
                 return new Gateway.Report("r1", new Outcome.Cancelled(cancelled.join()), Usage.NONE, 1, false);
             }
 
@@ -110,12 +108,6 @@ class GatewayDeskTest {
 
         assertThat(reply.exitCode()).isEqualTo(130);
         assertThat(reply.run().path("error").path("detail").asText()).contains("interrupted");
-    }
-
-    private static boolean interruptIgnored() {
-        SignalHandler before = Signal.handle(INTERRUPT, SignalHandler.SIG_DFL);
-        Signal.handle(INTERRUPT, before);
-        return before == SignalHandler.SIG_IGN;
     }
 
     private GatewayDesk desk(Outcome outcome) {
