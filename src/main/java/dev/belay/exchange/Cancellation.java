@@ -6,9 +6,8 @@ import java.util.List;
 /// A token that stops work without interrupting a thread: an interrupt would close the socket in use, a database
 /// connection in mid-commit included.
 ///
-/// Cancelling happens at most once; the first reason stays. Cancelling a parent cancels its children. Actions run on
-/// the
-/// cancelling thread, or at once if the token is already cancelled; they must be short and must not throw.
+/// Cancelling happens at most once; the first reason stays. Cancelling a parent cancels its children. Actions run
+/// on the cancelling thread, or at once if the token is already cancelled; they must be short and must not throw.
 public final class Cancellation {
     private final List<Runnable> actions = new ArrayList<>();
     private String reason;

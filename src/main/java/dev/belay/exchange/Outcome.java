@@ -1,11 +1,21 @@
 package dev.belay.exchange;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How a run ended or where it rests: the state table of the design. Every edge renders it by an exhaustive switch.
 public sealed interface Outcome {
 
     RunState state();
+
+    /// The answer of a run that ended with one. What a run in doubt still had to say is none yet.
+    default Optional<Answer> answered() {
+        return switch (this) {
+            case Succeeded(Answer answer) -> Optional.of(answer);
+            case Degraded(Answer answer) -> Optional.of(answer);
+            case Rejected _, Cancelled _, Failed _, NeedsHuman _, InDoubt _, BudgetStopped _ -> Optional.empty();
+        };
+    }
 
     /// An answer as asked for; also one that consists of calls to the caller's own tools.
     record Succeeded(Answer answer) implements Outcome {

@@ -11,8 +11,7 @@ public sealed interface Said {
     /// The run has ended, or rests.
     ///
     /// @param heard how many characters of the answer's text have been heard before; less than 0 if what was heard
-    /// is
-    /// not the beginning of the answer, which then cannot be told any more
+    ///     is not the beginning of the answer, which then cannot be told any more
     record Ended(Gateway.Report report, int heard) implements Said {
         /// Whether the caller was left in the middle of something.
         public boolean brokenOff() {

@@ -22,9 +22,8 @@ public class JournalUnavailable extends RuntimeException {
                 && REFUSALS.contains(e.getSQLState().substring(0, 2)));
     }
 
-    /// How the work on a journaled run stops for this: a run need not fail because its database is away, it is left as
-    /// its
-    /// journal stands. What the database refuses is a defect, and thrown as it is.
+    /// How the work on a journaled run stops for this: a run need not fail because its database is away, it is
+    /// left as its journal stands. What the database refuses is a defect, and thrown as it is.
     public RuntimeException leaving() {
         return passes() ? new ControlFlow.Disowned("the run rests until the database is back: " + getMessage()) : this;
     }

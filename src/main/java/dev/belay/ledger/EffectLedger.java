@@ -41,8 +41,7 @@ public interface EffectLedger {
     /// @return the entry, or what is known from before
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
     /// @throws LedgerUnavailable if it is not known to be committed. Asking again under the same key is safe: it
-    /// waits
-    ///     for what may still be on its way, and finds it
+    ///     waits for what may still be on its way, and finds it
     Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act);
 
     /// Waits until no effect of the root run is `STARTED` in this process; what outlives its tool's timeout is written

@@ -208,8 +208,7 @@ final class EffectTable {
     /// As [#settle], as the end of a transaction, in the same round trip.
     ///
     /// @throws SQLException if it is not known whether everything was committed, or nothing; nothing was, if the
-    /// effect
-    ///     was neither `STARTED` nor `IN_DOUBT` under this number
+    ///     effect was neither `STARTED` nor `IN_DOUBT` under this number
     static void settle(Transaction transaction, String key, EffectState outcome, Place place, Entry.ToolDone fact)
             throws SQLException {
         transaction.commitWith(SETTLE_AND_COMMIT, settleValues(key, outcome, place, fact));

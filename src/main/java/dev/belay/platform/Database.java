@@ -56,10 +56,9 @@ public record Database(DataSource source) {
         }
     }
 
-    /// A null whose type is said. For a null without one, the driver asks the server for the types; of a statement that
-    /// returns texts it then expects results too large to be sent for in one go, and sends a round trip ahead of
-    /// each
-    /// execution.
+    /// A null whose type is said. For a null without one, the driver asks the server for the types; of a statement
+    /// that returns texts it then expects results too large to be sent for in one go, and sends a round trip ahead
+    /// of each execution.
     ///
     /// @param type PostgreSQL's name of it
     public record Missing(String type) {

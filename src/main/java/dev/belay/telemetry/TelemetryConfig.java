@@ -13,11 +13,10 @@ public interface TelemetryConfig {
     @WithDefault("text")
     Logs logs();
 
-    /// Whether exported spans hold what was said: system instructions, messages, tool arguments and results, as the
-    /// `gen_ai.*` attributes that OpenTelemetry's conventions leave to opt in. Configured keys, passwords and
-    /// headers
-    /// are blotted out. Off, nothing of it leaves the process by traces; without an OTLP endpoint nothing does
-    /// anyway.
+    /// Whether exported spans hold what was said: system instructions, messages, tool arguments and results, as
+    /// the `gen_ai.*` attributes that OpenTelemetry's conventions leave to opt in. Configured keys, passwords and
+    /// headers are blotted out. Off, nothing of it leaves the process by traces; without an OTLP endpoint nothing
+    /// does anyway.
     @WithDefault("false")
     boolean recordContent();
 

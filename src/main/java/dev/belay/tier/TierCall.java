@@ -43,8 +43,7 @@ public record TierCall(Work work, Chain chain, Fall above) {
     /// What the tiers of a chain that fell so far add up to: the reason that is told if none holds.
     ///
     /// The latest tier that was tried and broke off is the most telling. One that was passed over says why only if
-    /// none
-    /// was tried, and one that merely has no answer to this says only what it would have answered.
+    /// none was tried, and one that merely has no answer to this says only what it would have answered.
     ///
     /// @param failure `null` while nothing fell
     /// @param tried whether the tier of `failure` was tried

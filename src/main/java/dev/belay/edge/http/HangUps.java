@@ -24,9 +24,8 @@ public class HangUps {
     /// From now on, a caller who closes the connection gives the run up, unless it outlives its caller.
     ///
     /// The handlers of a response are one of a kind, and the framework's stream puts its own in their place; the
-    /// end
-    /// handlers of the exchange are not, and are called when the connection is closed as well, whatever they are
-    /// told.
+    /// end handlers of the exchange are not, and are called when the connection is closed as well, whatever they
+    /// are told.
     public void watch(RoutingContext exchange, Gateway.Ticket ticket) {
         exchange.addEndHandler(end -> {
             if (end.failed() || !exchange.response().ended()) {
@@ -47,10 +46,9 @@ public class HangUps {
         return gone;
     }
 
-    /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the connection
-    /// after what was written before has gone out. Under HTTP/2 nothing is done, because a stream that is reset
-    /// loses
-    /// what its receiver has not read yet, the reason among it.
+    /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the
+    /// connection after what was written before has gone out. Under HTTP/2 nothing is done, because a stream that
+    /// is reset loses what its receiver has not read yet, the reason among it.
     public void breakOff(RoutingContext exchange) {
         if (exchange.request().version() == HttpVersion.HTTP_2) {
             return;

@@ -17,11 +17,10 @@ public interface GatewayConfig {
     @WithDefault("64")
     int maxCallsPerDecision();
 
-    /// The most calls to providers that one request may cause: for each of these tiers its attempts (further ones are
-    /// made
-    /// when its framework breaks) times its turns, twice for a corrective turn in each, times the calls of the
-    /// route. A
-    /// configuration that can cause more is refused. A run that is taken over or resumed counts anew.
+    /// The most calls to providers that one request may cause: for each of these tiers its attempts (further ones
+    /// are made when its framework breaks) times its turns, twice for a corrective turn in each, times the calls
+    /// of the route. A configuration that can cause more is refused. A run that is taken over or resumed counts
+    /// anew.
     @WithDefault("6000")
     int maxCallsPerRequest();
 

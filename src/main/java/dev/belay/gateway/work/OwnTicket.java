@@ -1,7 +1,5 @@
 package dev.belay.gateway.work;
 
-import dev.belay.exchange.Answer;
-import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Said;
 import java.time.Duration;
@@ -63,14 +61,11 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller)
     }
 
     private Said ended(Gateway.Report report) {
-        int heard =
-                switch (report.outcome()) {
-                    case Outcome.Succeeded(Answer answer) ->
-                        work.spoken().heardOf(answer.message().text());
-                    case Outcome.Degraded(Answer answer) ->
-                        work.spoken().heardOf(answer.message().text());
-                    default -> work.spoken().heardAnything() ? -1 : 0;
-                };
+        SpokenAnswer spoken = work.spoken();
+        int heard = report.outcome()
+                .answered()
+                .map(answer -> spoken.heardOf(answer.message().text()))
+                .orElseGet(() -> spoken.heardAnything() ? -1 : 0);
         return new Said.Ended(report, heard);
     }
 

@@ -103,15 +103,10 @@ final class RunWork {
 
     /// An answer that does not go on where the caller was left is none.
     private Outcome tellable(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Succeeded(Answer answer) -> tellable(outcome, answer);
-            case Outcome.Degraded(Answer answer) -> tellable(outcome, answer);
-            default -> outcome;
-        };
-    }
-
-    private Outcome tellable(Outcome outcome, Answer answer) {
-        return spoken.heardOf(answer.message().text()) < 0
+        boolean untellable = outcome.answered()
+                .filter(answer -> spoken.heardOf(answer.message().text()) < 0)
+                .isPresent();
+        return untellable
                 ? Verdict.failed(new Failure.BadAnswer(
                         "the answer broke off after the caller had heard its beginning, and could not be gone on with",
                         Failure.BadAnswer.Flaw.CUT))

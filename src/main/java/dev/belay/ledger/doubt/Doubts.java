@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The effects in doubt. Callers with the scope `approve` see all of them; others see those of their own runs, and
-/// settle
-/// none. All methods throw [dev.belay.ledger.LedgerUnavailable] if the database did not answer.
+/// settle none. All methods throw [dev.belay.ledger.LedgerUnavailable] if the database did not answer.
 public interface Doubts {
 
     /// Oldest first.

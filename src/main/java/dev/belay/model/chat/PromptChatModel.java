@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A [ChatModel] for one attempt. Messages are taken from LangChain4j; tools, sampling and format from the attempt's
-/// own
-/// prompt, whose JSON Schemas would not survive LangChain4j's schema types. LangChain4j only decides whether the tools
-/// are offered.
+/// A [ChatModel] for one attempt. Messages are taken from LangChain4j; tools, sampling and format from the
+/// attempt's own prompt, whose JSON Schemas would not survive LangChain4j's schema types. LangChain4j only decides
+/// whether the tools are offered.
 ///
 /// Lets [dev.belay.model.ModelFailed] and [dev.belay.exchange.ControlFlow] through as they are.
 public final class PromptChatModel implements ChatModel {

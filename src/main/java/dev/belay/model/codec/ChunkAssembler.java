@@ -195,8 +195,7 @@ public final class ChunkAssembler {
     }
 
     /// What was reported, otherwise an estimate of what the provider may bill for what came so far: the prompt at
-    /// least,
-    /// which it has read.
+    /// least, which it has read.
     public Usage usage() {
         Usage said = reported;
         return said != null ? said : model.prices().usage(TokenEstimate.of(prompt), estimated, true);

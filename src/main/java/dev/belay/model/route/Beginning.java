@@ -10,9 +10,8 @@ import dev.belay.model.wire.Answered;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The beginning of a message that the caller has heard already, from a model that broke off. Only plain text is gone
-/// on
-/// with: half a JSON value, or what leads to a call, would have to be guessed at.
+/// The beginning of a message that the caller has heard already, from a model that broke off. Only plain text is
+/// gone on with: half a JSON value, or what leads to a call, would have to be guessed at.
 ///
 /// @param text empty if nothing was heard
 record Beginning(String text) {

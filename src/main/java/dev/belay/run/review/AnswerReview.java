@@ -75,18 +75,9 @@ public class AnswerReview {
 
     /// Calls that are handed back to the caller's own tools are no answer.
     private static Answer answer(Outcome outcome) {
-        Answer answer =
-                switch (outcome) {
-                    case Outcome.Succeeded(Answer whole) -> whole;
-                    case Outcome.Degraded(Answer less) -> less;
-                    case Outcome.Rejected _,
-                            Outcome.Cancelled _,
-                            Outcome.Failed _,
-                            Outcome.NeedsHuman _,
-                            Outcome.InDoubt _,
-                            Outcome.BudgetStopped _ -> null;
-                };
-        return answer == null || answer.message().callsTools() ? null : answer;
+        return outcome.answered()
+                .filter(answer -> !answer.message().callsTools())
+                .orElse(null);
     }
 
     private static Owner owner(LiveRun run, Caller caller) {

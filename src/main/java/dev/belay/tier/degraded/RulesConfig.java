@@ -25,10 +25,8 @@ public interface RulesConfig {
     Hours hours();
 
     /// Where questions that hold certain words belong: name of the place to whole words or phrases, e.g.
-    /// `belay.rules.routing.billing: [invoice, refund]`. A question that fits more than one place is not
-    /// answered.
-    /// Empty:
-    /// nothing is routed.
+    /// `belay.rules.routing.billing: [invoice, refund]`. A question that fits more than one place is not answered.
+    /// Empty: nothing is routed.
     Map<String, List<String>> routing();
 
     interface Hours {

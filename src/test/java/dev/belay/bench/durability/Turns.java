@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// When the provider was asked. Between two questions of one run lies one tool call: the provider's reply, the
-/// decision,
-/// the call and its record.
+/// decision, the call and its record.
 final class Turns implements Gate.Watch {
     private final List<Long> asked = new ArrayList<>();
 
