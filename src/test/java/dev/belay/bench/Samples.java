@@ -5,15 +5,23 @@ import java.util.Locale;
 
 /// Times of one way to do something, in nanoseconds.
 public final class Samples {
-    private final long[] nanos;
+    private long[] nanos;
     private int count;
 
+    /// @param size how many are expected; more are taken, too
     public Samples(int size) {
         this.nanos = new long[size];
     }
 
     public void add(long time) {
+        if (count == nanos.length) {
+            nanos = Arrays.copyOf(nanos, 2 * count + 1);
+        }
         nanos[count++] = time;
+    }
+
+    public int count() {
+        return count;
     }
 
     /// Milliseconds that a share of all samples did not exceed (nearest rank).
