@@ -14,7 +14,8 @@ final class JournalTable {
     private static final String INSERT_ALL = """
             insert into journal (run_id, seq, at, kind, fact)
             select ?, seq::bigint, at::timestamptz, kind, fact::json
-            from unnest(?, ?, ?, ?) as entry (seq, at, kind, fact)
+            from unnest(?, ?, ?, ?) as entry (seq, at, kind, fact),\s""" + Database.UNHURRIED + """
+
             on conflict do nothing""";
     private static final String READ = "select seq, at, fact from journal where run_id = ? and seq > ? order by seq";
 
@@ -39,6 +40,7 @@ final class JournalTable {
                 == 1;
     }
 
+    /// Writes the journal of a run that kept it in memory. Nobody waits for that.
     void insertAll(String runId, List<Entry> entries) throws SQLException {
         database.update(
                 INSERT_ALL,

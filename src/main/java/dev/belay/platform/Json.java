@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,6 +47,9 @@ public final class Json {
     /// Shares everything with the other but the spelling of names.
     private static final ObjectMapper TOLD =
             MAPPER.copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+
+    /// Knows what it reads, which the mapper finds out anew each time. Streams are read event by event.
+    private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
 
     private Json() {}
 
@@ -95,7 +99,7 @@ public final class Json {
     /// @throws UncheckedIOException if `text` is not JSON
     public static JsonNode tree(String text) {
         try {
-            return MAPPER.readTree(text);
+            return TREES.readTree(text);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

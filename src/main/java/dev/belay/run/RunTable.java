@@ -52,7 +52,8 @@ final class RunTable {
             insert into run
                 (id, root_id, caller_id, strategy, policy, session, body_hash, state, outcome, usage, attempts,
                  started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?)""";
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?
+            from\s""" + Database.UNHURRIED;
 
     private static final String STATE = "select state from run where id = ?";
     private static final String OWNER = "select coalesce(owner, 0) from run where id = ?";

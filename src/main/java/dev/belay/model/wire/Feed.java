@@ -141,10 +141,12 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
         signals.add(new Signal.End());
     }
 
-    /// There is nothing left to abort: whoever closes this later does not hold the request until then.
+    /// There is nothing left to abort: whoever closes this later does not hold the request until then, and does not
+    /// make the client fail a response that is over.
     private synchronized void letGo() {
         ended = true;
         exchange = null;
+        subscription = null;
     }
 
     private synchronized Flow.Subscription current() {
