@@ -10,6 +10,7 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.policy.Listed;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
@@ -87,7 +88,8 @@ public final class Admission {
             return name;
         }
         if (Menu.UNBUILT.contains(name)) {
-            String message = "the strategy \"" + name + "\" is not built yet; there are: " + listed(strategies);
+            String message =
+                    "the strategy \"" + name + "\" is not built yet; there are: " + Listed.near(name, strategies);
             throw new Refusal(UNSUPPORTED, "strategy", message);
         }
         throw new Refusal(INVALID, "strategy", none("strategy", name, strategies));
@@ -168,10 +170,6 @@ public final class Admission {
     }
 
     static String none(String kind, String name, List<String> existing) {
-        return "there is no " + kind + " \"" + name + "\"; there are: " + listed(existing);
-    }
-
-    private static String listed(List<String> names) {
-        return names.isEmpty() ? "none" : String.join(", ", names);
+        return "there is no " + kind + " \"" + name + "\"; there are: " + Listed.near(name, existing);
     }
 }

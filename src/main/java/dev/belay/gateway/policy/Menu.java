@@ -5,7 +5,6 @@ import dev.belay.exchange.Request;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,10 +54,12 @@ public final class Menu {
             throw new Refusal(
                     Refusal.Kind.UNSUPPORTED,
                     "model",
-                    "\"" + name + "\" is not built yet; there are: " + listed(names()));
+                    "\"" + name + "\" is not built yet; there are: " + Listed.near(name, names()));
         }
         throw new Refusal(
-                Refusal.Kind.UNKNOWN, "model", "there is no model \"" + name + "\"; there are: " + listed(names()));
+                Refusal.Kind.UNKNOWN,
+                "model",
+                "there is no model \"" + name + "\"; there are: " + Listed.near(name, names()));
     }
 
     /// The tools this caller may use.
@@ -84,9 +85,5 @@ public final class Menu {
                         .map(policy -> policy.use().tools())
                         .orElse(List.of());
         return known.tools().stream().anyMatch(tool -> tool.hasEffect() && offered.contains(tool.name()));
-    }
-
-    private static String listed(List<String> names) {
-        return String.join(", ", names.stream().filter(Objects::nonNull).toList());
     }
 }
