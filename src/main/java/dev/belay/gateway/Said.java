@@ -12,10 +12,5 @@ public sealed interface Said {
     ///
     /// @param heard how many characters of the answer's text have been heard before; less than 0 if what was heard
     ///     is not the beginning of the answer, which then cannot be told any more
-    record Ended(Gateway.Report report, int heard) implements Said {
-        /// Whether the caller was left in the middle of something.
-        public boolean brokenOff() {
-            return heard < 0;
-        }
-    }
+    record Ended(Gateway.Report report, int heard) implements Said {}
 }

@@ -46,9 +46,11 @@ record Telling(
 
     Response response() {
         Optional<Said> first = ticket.hear(silence);
-        if (first.orElse(null) instanceof Said.Ended ended
-                && rendering.apply(ended.report()).completion(ended.heard()).isEmpty()) {
-            return rendering.apply(ended.report()).response();
+        if (first.orElse(null) instanceof Said.Ended ended) {
+            Rendering end = rendering.apply(ended.report());
+            if (end.completion(ended.heard()).isEmpty()) {
+                return end.response();
+            }
         }
         return Response.ok((StreamingOutput) out -> write(first, out))
                 .type("text/event-stream; charset=utf-8")
