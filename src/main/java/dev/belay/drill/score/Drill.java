@@ -1,7 +1,7 @@
 package dev.belay.drill.score;
 
 import dev.belay.drill.StandIn;
-import dev.belay.drill.score.caller.Caller;
+import dev.belay.drill.score.caller.Client;
 import dev.belay.drill.score.check.Point;
 import dev.belay.drill.score.gateway.Target;
 import dev.belay.drill.score.play.Exercise;
@@ -48,7 +48,7 @@ public final class Drill {
         long start = Time.SYSTEM.nanos();
         Map<Exercise, List<Line.Played>> played = new LinkedHashMap<>();
         try (Workers workers = new Workers();
-                Caller caller = new Caller(target.base(), target.key(), workers)) {
+                Client caller = target.client(workers)) {
             Trial.Setting setting = new Trial.Setting(provider, caller, workers, target.own(), extent.scale);
             List<Exercise> fit = exercises.stream()
                     .filter(exercise -> target.unfit(exercise).isEmpty())

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A client that never retries and notices everything. Thread-safe.
-public final class Caller implements AutoCloseable {
+public final class Caller implements Client {
     /// Of one response; what is longer counts as endless.
     private static final int MOST_BYTES = 32 * 1024 * 1024;
 
@@ -43,7 +43,7 @@ public final class Caller implements AutoCloseable {
                 .build();
     }
 
-    /// Waits for the whole response, or for the caller's patience to end.
+    @Override
     public Heard ask(Question question) {
         long start = Time.SYSTEM.nanos();
         Part part = new Part();
@@ -67,10 +67,7 @@ public final class Caller implements AutoCloseable {
         return part.heard(question.stream(), ending, Time.SYSTEM.since(start));
     }
 
-    /// Begins to ask, and leaves in the middle by closing the connection.
-    ///
-    /// @param meanwhile returns when it is time to leave
-    /// @return when the caller left
+    @Override
     public Instant leave(Question question, Runnable meanwhile) {
         Part part = new Part();
         workers.submit(() -> {
@@ -83,7 +80,7 @@ public final class Caller implements AutoCloseable {
         return left;
     }
 
-    /// A page of the gateway as text, or empty where there is none.
+    @Override
     public String page(String path) {
         try {
             HttpRequest request = request(base.resolve(path)).GET().build();

@@ -1,7 +1,10 @@
 package dev.belay.drill.score.gateway;
 
+import dev.belay.drill.score.caller.Caller;
+import dev.belay.drill.score.caller.Client;
 import dev.belay.drill.score.caller.Question;
 import dev.belay.drill.score.play.Exercise;
+import dev.belay.platform.Workers;
 import java.net.URI;
 import java.util.Optional;
 
@@ -23,4 +26,9 @@ public interface Target {
     String scope(Exercise exercise, boolean stream, int round);
 
     Question question(Exercise exercise, boolean stream, int round);
+
+    /// What it is asked with.
+    default Client client(Workers workers) {
+        return new Caller(base(), key(), workers);
+    }
 }

@@ -2,7 +2,7 @@ package dev.belay.drill.score.play;
 
 import dev.belay.drill.StandIn;
 import dev.belay.drill.log.Seen;
-import dev.belay.drill.score.caller.Caller;
+import dev.belay.drill.score.caller.Client;
 import dev.belay.drill.score.caller.Heard;
 import dev.belay.drill.score.caller.Question;
 import dev.belay.drill.score.check.CallerChecks;
@@ -33,7 +33,7 @@ public final class Trial {
     ///
     /// @param own whether the gateway is a Belay server
     /// @param scale by which the durations of faults are multiplied
-    public record Setting(StandIn provider, Caller caller, Workers workers, boolean own, double scale) {}
+    public record Setting(StandIn provider, Client caller, Workers workers, boolean own, double scale) {}
 
     /// Of the stand-in; this trial's alone while it is played.
     private final String scope;

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,10 +111,8 @@ final class DrillRunCommand implements Callable<Integer> {
 
     private Scorecard againstOurs(StandIn provider, List<Exercise> programme) throws IOException, InterruptedException {
         tell("Starting a server of our own …");
-        String configuration =
-                OwnServer.configuration(programme, asked.repeats(), provider, asked.timeScale()).entrySet().stream()
-                        .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n")
-                        .collect(Collectors.joining());
+        Map<String, String> configuration =
+                OwnServer.configuration(programme, asked.repeats(), provider, asked.timeScale());
         try (ServerProcess server = ServerProcess.start(ThisProgram.command(), configuration)) {
             return drill(provider, new OwnServer(server.address().resolve("/v1")), programme);
         }

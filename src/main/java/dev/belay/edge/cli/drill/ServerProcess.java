@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A Belay server in a process of its own, on a free port, with a database that is thrown away with it. Ends with this
@@ -41,11 +42,11 @@ final class ServerProcess implements AutoCloseable {
     /// Returns when it listens.
     ///
     /// @param program by which this program is started
-    /// @param configuration as YAML
+    /// @param configuration properties and their values
     /// @throws IOException if it does not start; the message holds what it said last
-    static ServerProcess start(List<String> program, String configuration) throws IOException {
+    static ServerProcess start(List<String> program, Map<String, String> configuration) throws IOException {
         Path folder = Files.createTempDirectory("belay-drill-");
-        Path config = Files.writeString(folder.resolve("drill.yaml"), configuration);
+        Path config = Files.writeString(folder.resolve("drill.yaml"), yaml(configuration));
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("serve", "--port", "0", "--config", config.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -56,6 +57,12 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(server.clearing);
         server.awaitAddress();
         return server;
+    }
+
+    private static String yaml(Map<String, String> configuration) {
+        return configuration.entrySet().stream()
+                .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
     }
 
     URI address() {
