@@ -13,9 +13,13 @@ import java.util.concurrent.TimeoutException;
 
 /// Tells what may pass from what will not: a lost connection from a file that is not there.
 public final class Passing {
-    /// PostgreSQL: serialization failure and deadlock. The transaction was rolled back, and is worth another try.
-    private static final Set<String> SQL_STATES = Set.of("40001", "40P01");
-    private static final String SQL_CONNECTION = "08";
+    /// PostgreSQL: serialization failure and deadlock; a connection that was ended for being idle in a transaction
+    /// (as that of a process that stood still), by an administrator, a crash or a start. The transaction was rolled
+    /// back, and is worth another try.
+    private static final Set<String> SQL_STATES =
+            Set.of("40001", "40P01", "25P03", "25P04", "57P01", "57P02", "57P03", "57P05");
+    /// Connections: lost, or too many.
+    private static final Set<String> SQL_CLASSES = Set.of("08", "53");
     private static final int DEEPEST = 10;
 
     private Passing() {}
@@ -43,7 +47,7 @@ public final class Passing {
     private static boolean passes(SQLException sql) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return SQL_STATES.contains(state)
-                || state.startsWith(SQL_CONNECTION)
+                || state.length() == 5 && SQL_CLASSES.contains(state.substring(0, 2))
                 || sql instanceof SQLTransientException
                 || sql instanceof SQLRecoverableException;
     }

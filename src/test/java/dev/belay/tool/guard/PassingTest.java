@@ -24,6 +24,9 @@ class PassingTest {
                 new IllegalStateException(new SQLException("deadlock", "40P01")),
                 new SQLException("could not serialize", "40001"),
                 new SQLException("lost", "08006"),
+                new SQLException("idle in transaction", "25P03"),
+                new SQLException("terminated by administrator", "57P01"),
+                new SQLException("too many connections", "53300"),
                 new SQLTransientConnectionException());
     }
 
@@ -35,6 +38,8 @@ class PassingTest {
                 new JsonParseException(null, "x"),
                 new SQLException("unique", "23505"),
                 new SQLException("no state"),
+                new SQLException("canceled", "57014"),
+                new SQLException("read only", "25006"),
                 new StackOverflowError());
     }
 
