@@ -1,0 +1,276 @@
+package dev.belay.toolcall.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.platform.Json;
+import dev.belay.toolcall.value.Repair;
+import dev.belay.toolcall.value.WrittenCall;
+import dev.belay.toolcall.value.WrittenValue;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads what stands between the parentheses of one call.
+final class Arguments {
+    private static final Set<String> TYPES = Set.of(
+            "str",
+            "string",
+            "String",
+            "int",
+            "integer",
+            "Integer",
+            "float",
+            "double",
+            "number",
+            "bool",
+            "boolean",
+            "Boolean",
+            "list",
+            "List",
+            "dict",
+            "Dict",
+            "object",
+            "array",
+            "tuple",
+            "Tuple",
+            "set",
+            "Set",
+            "any",
+            "Any",
+            "Optional",
+            "Union",
+            "Literal",
+            "Sequence",
+            "Mapping",
+            "Iterable",
+            "Callable",
+            "bytes",
+            "typing");
+
+    private final Code code;
+    private final Set<String> variables;
+    private final boolean listed;
+    private final ObjectNode named = Json.object();
+    private final List<JsonNode> positional = new ArrayList<>();
+    private final EnumSet<Repair> repairs = EnumSet.noneOf(Repair.class);
+    private boolean whole = true;
+    private String problem;
+
+    /// @param variables names that stand for something else in this text
+    /// @param listed whether a closing square bracket may end the call in place of its own
+    Arguments(Code code, Set<String> variables, boolean listed) {
+        this.code = code;
+        this.variables = variables;
+        this.listed = listed;
+    }
+
+    /// @param parenthesis place of the opening one
+    /// @return `null` if this is the signature of a function, or talk about one
+    WrittenCall read(String name, int start, int parenthesis) {
+        int end = members(parenthesis + 1);
+        if (end < 0) {
+            return null;
+        }
+        if (problem != null) {
+            int after = code.afterBalanced(parenthesis);
+            whole &= after >= 0;
+            end = after < 0 ? end : after;
+        }
+        return new WrittenCall(name, named, positional, start, end, repairs, whole, problem);
+    }
+
+    /// @return place after the call, or where it became a problem; -1 if this is no call
+    private int members(int from) {
+        int at = code.afterBlanks(from);
+        while (code.charAt(at) != ')') {
+            if (at >= code.to()) {
+                return cutOff(at, named.isEmpty() && positional.isEmpty());
+            }
+            int end = member(at);
+            if (end < 0 || problem != null) {
+                return end;
+            }
+            at = next(end);
+            if (problem != null || at < 0) {
+                return Math.max(end, at);
+            }
+            if (code.charAt(at) == ',') {
+                at = code.afterBlanks(at + 1);
+                if (at >= code.to()) {
+                    return cutOff(at, false);
+                }
+            } else if (at >= code.to() || code.charAt(at) == ']') {
+                return at;
+            }
+        }
+        return at + 1;
+    }
+
+    private int cutOff(int at, boolean nothing) {
+        whole = false;
+        problem = "the text ends inside the call";
+        return nothing ? -1 : at;
+    }
+
+    /// @return place of the comma, the closing bracket, the next member or the end
+    private int next(int end) {
+        int at = code.afterBlanks(end);
+        char c = code.charAt(at);
+        if (at >= code.to()) {
+            whole = false;
+            repairs.add(Repair.MISSING_CLOSER);
+            return at;
+        }
+        if (c == ',' || c == ')') {
+            return at;
+        }
+        if (c == ']' || c == '}') {
+            return stray(at, c);
+        }
+        if (!repairs.contains(Repair.UNQUOTED_STRING)
+                && sign(Name.ofArgument(code, at).end()) > 0) {
+            repairs.add(Repair.MISSING_COMMA);
+            return at;
+        }
+        problem = "after an argument a comma or a closing parenthesis is expected";
+        return at;
+    }
+
+    private int stray(int at, char c) {
+        int after = code.afterBlanks(at + 1);
+        if (code.charAt(after) == ')' || code.charAt(after) == ',' && !listed) {
+            repairs.add(Repair.EXTRA_CLOSER);
+            return after;
+        }
+        if (c == ']' && listed) {
+            repairs.add(Repair.MISSING_CLOSER);
+            return at;
+        }
+        problem = "a bracket is closed that was never opened";
+        return at;
+    }
+
+    private int member(int at) {
+        if (code.sees("...", at) || code.charAt(at) == '…') {
+            return -1;
+        }
+        char c = code.charAt(at);
+        if (c == '*' || c == '/') {
+            return unpacked(at);
+        }
+        boolean quoted = c == '"' || c == '\'';
+        Name name = Name.ofArgument(code, quoted ? at + 1 : at);
+        int after = quoted && code.charAt(name.end()) == c ? name.end() + 1 : name.end();
+        int value = name.empty() || quoted && after == name.end() ? -1 : sign(after);
+        return value < 0 ? positional(at) : named(name.clean(), after, value);
+    }
+
+    /// The place after the sign between a name and its value, or -1 if none stands there.
+    private int sign(int place) {
+        int at = code.afterBlanks(place);
+        if (code.sees("==", at)) {
+            return -1;
+        }
+        if (code.sees("=>", at) || code.sees(":=", at)) {
+            return at + 2;
+        }
+        return code.charAt(at) == '=' || code.charAt(at) == ':' && code.charAt(at + 1) != ':' ? at + 1 : -1;
+    }
+
+    private int named(String name, int after, int from) {
+        int at = code.afterBlanks(from);
+        boolean placeholder = code.sees("...", at) || code.charAt(at) == '…' || code.charAt(at) == '<';
+        if (placeholder || TYPES.contains(Name.ofArgument(code, at).clean())) {
+            return -1;
+        }
+        if (code.charAt(from - 1) != '=' || from - code.afterBlanks(after) > 1) {
+            repairs.add(Repair.SEPARATOR);
+        }
+        WrittenValue value = code.values().argument(at, code.to(), true);
+        if (!value.found()) {
+            return broken(value, "the argument " + name + " is not a literal: " + value.problem());
+        }
+        if (unresolved(value, name)) {
+            return broken(value, "the argument " + name + " is a variable: its value has to be written");
+        }
+        if (named.has(name)) {
+            return broken(value, "the argument " + name + " is given twice");
+        }
+        take(value);
+        named.set(name, value.json());
+        return value.end();
+    }
+
+    private int broken(WrittenValue value, String why) {
+        problem = why;
+        return value.end();
+    }
+
+    private void take(WrittenValue value) {
+        repairs.addAll(value.repairs());
+        whole &= value.whole();
+    }
+
+    private boolean unresolved(WrittenValue value, String name) {
+        return value.repairs().contains(Repair.UNQUOTED_STRING)
+                && (value.json().asText().equals(name) || variable(value.json()));
+    }
+
+    private boolean variable(JsonNode json) {
+        if (json.isTextual()) {
+            String text = json.textValue();
+            int dot = text.indexOf('.');
+            return variables.contains(dot < 0 ? text : text.substring(0, dot));
+        }
+        for (JsonNode inner : json) {
+            if (variable(inner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A word without quotes or name is talk or a signature.
+    private int positional(int at) {
+        WrittenValue value = code.values().argument(at, code.to(), false);
+        boolean word =
+                value.found() && value.json().isTextual() && value.repairs().contains(Repair.UNQUOTED_STRING);
+        if (named.isEmpty() && (word || !value.found() && !nested(at))) {
+            return -1;
+        }
+        if (!value.found()) {
+            return broken(value, "an argument is not a literal: " + value.problem());
+        }
+        if (!named.isEmpty()) {
+            return broken(value, "an argument without a name stands after one with a name");
+        }
+        take(value);
+        positional.add(value.json());
+        return value.end();
+    }
+
+    private boolean nested(int at) {
+        Name name = Name.at(code, at);
+        return !name.empty() && code.charAt(name.end()) == '(';
+    }
+
+    /// `*[…]` and `**{…}` are what they hold; a bare `*` or `/` belongs to a signature.
+    private int unpacked(int at) {
+        boolean twice = code.sees("**", at);
+        WrittenValue value = code.values().argument(at + (twice ? 2 : 1), code.to(), true);
+        if (code.charAt(at) == '/' || !value.found() || !value.json().isContainerNode()) {
+            return -1;
+        }
+        if (twice != value.json().isObject()) {
+            return broken(value, "only a dict can be unpacked with ** and only a list with *");
+        }
+        take(value);
+        if (twice) {
+            named.setAll((ObjectNode) value.json());
+        } else {
+            value.json().forEach(positional::add);
+        }
+        return value.end();
+    }
+}
