@@ -10,18 +10,21 @@ import java.util.Optional;
 
 /// When a person has to say yes first, and who may.
 ///
-/// Without reviewers every run that acts would stop, so nobody is asked unless the operator says for what.
+/// Without reviewers every run that acts would stop, so nobody is asked unless the operator says for what, or it is not
+/// certain that a model meant the call.
 @ConfigMapping(prefix = "belay.approval")
 public interface ApprovalConfig {
 
-    /// When people are asked. `off`: never, except where an earlier effect of the tool is in doubt. `required-tools`:
-    /// for the tools of `belay.approval.requires-approval`. `rules`: for these, and where risk, confidence, cost or
-    /// personal data ask for it.
+    /// When people are asked. `off`: never, except where an earlier effect of the tool is in doubt.
+    /// `required-tools`: for the tools of `belay.approval.requires-approval`, and for calls with an effect
+    /// that were read out of a model's text with too little confidence (`belay.approval.confidence.review`).
+    /// `rules`: for these, and where risk, confidence, cost or personal data ask for it.
     @WithDefault("required-tools")
     Mode mode();
 
-    /// Names of tools of which every call needs a person; `*` stands for any characters, as in `refund_*`. Not set:
-    /// none, so that in mode `required-tools` nobody is asked.
+    /// Names of tools of which every call needs a person; `*` stands for any characters, as in `refund_*`.
+    /// Not set: none, so that in mode `required-tools` people are asked only about calls that were read with
+    /// too little confidence.
     Optional<List<String>> requiresApproval();
 
     /// Whether an effect that is asked for after a tool has read from outside in the same run needs a person: such
@@ -32,7 +35,8 @@ public interface ApprovalConfig {
     /// Words by which calls are told to be risky, in mode `rules`.
     RiskWords risk();
 
-    /// What measured confidence means, in mode `rules`. A model's opinion of itself is never counted.
+    /// What measured confidence means, in mode `rules`; `review` counts in mode `required-tools` too.
+    /// A model's opinion of itself is never counted.
     Confidence confidence();
 
     /// Estimated cost of a call, in US dollars, from which it needs a person, in mode `rules`. Calls whose cost

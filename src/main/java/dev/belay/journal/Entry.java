@@ -61,11 +61,31 @@ public record Entry(long seq, Instant at, Fact fact) {
     /// tier.
     ///
     /// @param model id in configuration
-    /// @param responseModel the provider's own name of the model that spoke
+    /// @param confidence from 0 to 1 that the calls are meant as they were read, where they were read out of text;
+    ///     otherwise `null`
     public record Decision(
-            String tier, ModelStamp model, Message.Assistant message, FinishReason finish, Usage usage, long millis)
-            implements Fact {}
+            String tier,
+            ModelStamp model,
+            Message.Assistant message,
+            FinishReason finish,
+            Usage usage,
+            long millis,
+            Double confidence)
+            implements Fact {
 
+        /// A message whose calls, if any, were not read out of text.
+        public Decision(
+                String tier,
+                ModelStamp model,
+                Message.Assistant message,
+                FinishReason finish,
+                Usage usage,
+                long millis) {
+            this(tier, model, message, finish, usage, millis, null);
+        }
+    }
+
+    /// @param responseModel the provider's own name of the model that spoke
     public record ModelStamp(String id, String responseModel) {}
 
     /// A whole message that was not accepted, and what the model was told about it. Not part of the transcript.

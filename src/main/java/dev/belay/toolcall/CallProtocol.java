@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Tells a model, in words, which tools there are and how to call them in the form that [ToolCallReader] reads.
+/// Tells a model, in words, which tools there are and how to call them in the form that [ToolCallParser] reads.
 /// The words stand in the resource `call-protocol.txt`.
 public final class CallProtocol {
     private static final String RESOURCE = "call-protocol.txt";

@@ -2,42 +2,70 @@ package dev.belay.toolcall;
 
 import java.util.List;
 
-/// Takes out what a model thought before it spoke: between `<think>` and `</think>`, or `<thinking>` and
-/// `</thinking>`.
+/// Takes out what a model thought before it spoke.
 final class Thoughts {
-    private static final List<String> NAMES = List.of("think", "thinking");
+    private static final List<Marks> MARKS = List.of(
+            new Marks("<think>", "</think>"),
+            new Marks("<thinking>", "</thinking>"),
+            new Marks("<thought>", "</thought>"),
+            new Marks("<reasoning>", "</reasoning>"),
+            new Marks("<seed:think>", "</seed:think>"),
+            new Marks("[THINK]", "[/THINK]"),
+            new Marks("◁think▷", "◁/think▷"),
+            new Marks("<|begin_of_thought|>", "<|end_of_thought|>"),
+            new Marks("<|channel|>analysis<|message|>", "<|end|>"));
 
     private Thoughts() {}
 
-    /// A thought that never ends goes on to the end of the text; one that only ends began with the text, as
-    /// templates that open the thought themselves make it.
-    static String without(String text) {
-        String rest = text;
-        for (String name : NAMES) {
-            rest = without(rest, "<" + name + ">", "</" + name + ">");
+    private record Marks(String open, String close) {}
+
+    /// The mark that ends the thought which a word opens, or `null`.
+    static String closing(String word) {
+        return MARKS.stream()
+                .filter(marks -> word.startsWith(marks.open))
+                .map(Marks::close)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// @param text without thoughts; one that never ends is still there
+    /// @param open where a thought begins that never ends, or the length of the text
+    record Spoken(String text, int open) {}
+
+    /// A thought that only ends began with the text, as templates that open the thought themselves make it.
+    static Spoken spoken(String text) {
+        Spoken rest = new Spoken(text, text.length());
+        for (Marks marks : MARKS) {
+            rest = without(rest, marks);
         }
         return rest;
     }
 
-    private static String without(String text, String open, String close) {
-        int firstOpen = text.indexOf(open);
-        int firstClose = text.indexOf(close);
-        int at = firstClose >= 0 && (firstOpen < 0 || firstClose < firstOpen) ? firstClose + close.length() : 0;
+    private static Spoken without(Spoken spoken, Marks marks) {
+        String text = spoken.text;
+        int firstOpen = text.indexOf(marks.open);
+        int firstClose = marks.close.equals("<|end|>") ? -1 : text.indexOf(marks.close);
+        int at = firstClose >= 0 && (firstOpen < 0 || firstClose < firstOpen) ? firstClose + marks.close.length() : 0;
         if (at == 0 && firstOpen < 0) {
-            return text;
+            return spoken;
         }
         StringBuilder rest = new StringBuilder();
         while (true) {
-            int start = text.indexOf(open, at);
+            int start = text.indexOf(marks.open, at);
+            int end = start < 0 ? -1 : text.indexOf(marks.close, start);
             if (start < 0) {
-                return rest.append(text, at, text.length()).toString();
+                rest.append(text, at, text.length());
+                return new Spoken(
+                        rest.toString(),
+                        spoken.open == text.length() ? rest.length() : Math.min(rest.length(), spoken.open));
             }
             rest.append(text, at, start);
-            int end = text.indexOf(close, start);
             if (end < 0) {
-                return rest.toString();
+                int open = rest.length();
+                rest.append(text, start + marks.open.length(), text.length());
+                return new Spoken(rest.toString(), open);
             }
-            at = end + close.length();
+            at = end + marks.close.length();
         }
     }
 }

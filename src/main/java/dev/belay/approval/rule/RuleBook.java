@@ -47,6 +47,11 @@ public final class RuleBook {
         };
     }
 
+    /// Whether a call with these signals need not be looked at.
+    public boolean idle(Signals signals) {
+        return idle() && !(config.mode() == Mode.REQUIRED_TOOLS && unsure(signals));
+    }
+
     public Judgement judge(Call call, Signals signals) {
         Words words = Words.of(call.tool(), call.arguments());
         Risk risk = risks.of(call.tool(), words);
@@ -54,6 +59,9 @@ public final class RuleBook {
         boolean pure = call.effectClass().equals(PURE);
         if (config.mode() != Mode.OFF) {
             named(call, signals, words, pure, reasons);
+        }
+        if (config.mode() == Mode.REQUIRED_TOOLS && !pure && unsure(signals)) {
+            reasons.add(below(signals.confidence(), config.confidence().review(), "reviewed"));
         }
         if (config.mode() == Mode.RULES && !pure) {
             risk(risk, reasons);
@@ -133,6 +141,12 @@ public final class RuleBook {
         } else if (measured < limits.autoApprove()) {
             reasons.add(below(measured, limits.autoApprove(), "not let through by itself"));
         }
+    }
+
+    /// Whether a measure says that the call may not be meant as it stands.
+    private boolean unsure(Signals signals) {
+        return measured(signals.confidence())
+                && signals.confidence() < config.confidence().review();
     }
 
     private static boolean measured(Double confidence) {

@@ -49,7 +49,7 @@ final class StoredApprovals implements Approvals {
     @Override
     public Ruling rule(Proposal proposal, RunJournal journal) {
         boolean asked = asked(proposal.call().tool(), journal);
-        if (rules.idle() && !asked) {
+        if (rules.idle(proposal.signals()) && !asked) {
             return new Ruling.Free();
         }
         Judgement judged = judged(proposal);
@@ -58,7 +58,7 @@ final class StoredApprovals implements Approvals {
 
     @Override
     public boolean free(Proposal proposal, RunJournal journal) {
-        return (rules.idle() || !judged(proposal).asks())
+        return (rules.idle(proposal.signals()) || !judged(proposal).asks())
                 && !asked(proposal.call().tool(), journal);
     }
 

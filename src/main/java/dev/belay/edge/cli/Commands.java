@@ -26,6 +26,7 @@ import dev.belay.edge.cli.remote.TiersCommand;
 import dev.belay.edge.cli.remote.ToolsCommand;
 import dev.belay.edge.cli.render.Confirm;
 import dev.belay.edge.cli.terminal.Terminal;
+import dev.belay.edge.cli.toolcall.ToolCallCommand;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
@@ -63,6 +64,7 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("keys", this::keys);
         all.put("config", () -> new ConfigCommand(terminal));
         all.put("drill", () -> DrillCommand.line(terminal));
+        all.put("toolcall", () -> new ToolCallCommand(terminal, Terminal::lines));
         return all;
     }
 

@@ -14,6 +14,7 @@ import dev.belay.journal.Standing;
 import dev.belay.model.ModelDoor.Reply;
 import dev.belay.model.ModelFailed;
 import dev.belay.tier.TierFailed;
+import dev.belay.toolcall.ToolCallParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -138,10 +139,10 @@ public final class AgentSession {
         boolean corrected = false;
         while (true) {
             Reply raw = desk.ask(messages, turns.acted());
-            Reader.Reading reading = reader.read(raw.message(), desk.tools());
+            Reader.Reading reading = reader.read(raw.message(), desk.callable());
             Flaw flaw = flaw(reading);
             if (flaw == null) {
-                return accept(raw, reading.message());
+                return accept(raw, reading);
             }
             desk.correct(flaw, raw.usage());
             boolean heard = !desk.speech().heard().isEmpty();
@@ -162,11 +163,11 @@ public final class AgentSession {
         return message.callsTools() ? turns.flaw(message.toolCalls()) : check.flaw(message.text());
     }
 
-    private Reply accept(Reply raw, Message.Assistant read) {
-        Message.Assistant message = desk.forClient(turns.withOwnIds(read));
+    private Reply accept(Reply raw, Reader.Reading read) {
+        Message.Assistant message = desk.forClient(turns.withOwnIds(read.message()));
         FinishReason finish = message.callsTools() ? FinishReason.TOOL_CALLS : raw.finish();
         Reply reply = new Reply(message, finish, raw.usage(), raw.model(), raw.responseModel(), raw.millis());
-        current = desk.decide(reply);
+        current = desk.decide(reply, message.callsTools() ? read.confidence() : null);
         turns.decided(message);
         desk.stopForClient(message, () -> desk.answer(current.decision(), message));
         if (message.callsTools()) {
@@ -202,12 +203,39 @@ public final class AgentSession {
     @FunctionalInterface
     public interface Reader {
         /// For models that call tools natively.
-        Reader NATIVE = (message, _) -> new Reading(message, null);
+        Reader NATIVE = new Native();
 
         Reading read(Message.Assistant message, List<ToolSpec> tools);
 
         /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
-        record Reading(Message.Assistant message, String problem) {}
+        /// @param confidence from 0 to 1 that calls read out of text are meant so; `null` for native ones
+        record Reading(Message.Assistant message, String problem, Double confidence) {
+
+            /// A message as the provider gave it.
+            public Reading(Message.Assistant message, String problem) {
+                this(message, problem, null);
+            }
+        }
+
+        /// Takes calls as the provider gives them. A model that writes one as text although it could have called is
+        /// heard too, where nothing else can be meant; in case of doubt its message is an answer.
+        final class Native implements Reader {
+            /// From here on a call stands by itself and fits its schema.
+            private static final double SURE = 0.85;
+
+            private final ToolCallParser parser = new ToolCallParser();
+
+            @Override
+            public Reading read(Message.Assistant message, List<ToolSpec> tools) {
+                if (tools.isEmpty() || message.callsTools()) {
+                    return new Reading(message, null);
+                }
+                dev.belay.toolcall.Reading read = parser.parse(message.text(), tools);
+                return read.calls().isEmpty() || read.confidence() < SURE
+                        ? new Reading(message, null)
+                        : new Reading(new Message.Assistant(read.text(), read.calls()), null, read.confidence());
+            }
+        }
     }
 
     /// Says that a bad answer ended the attempt.

@@ -79,6 +79,11 @@ final class Desk {
         return tools;
     }
 
+    /// The tools that may be called: none where the caller said so.
+    List<ToolSpec> callable() {
+        return request().tools().choice().mode() == ToolChoice.Mode.NONE ? List.of() : tools();
+    }
+
     /// @param acted whether tools have been called in this run
     ModelDoor.Reply ask(List<Message> messages, boolean acted) {
         Request.Conversation wanted = request().conversation();
@@ -135,10 +140,11 @@ final class Desk {
         return way.model() == null ? way.policy() : way.model();
     }
 
-    Decided decide(ModelDoor.Reply reply) {
+    /// @param confidence from 0 to 1 that its calls are meant as they were read out of text, or `null`
+    Decided decide(ModelDoor.Reply reply, Double confidence) {
         var stamp = new Entry.ModelStamp(reply.model(), reply.responseModel());
-        var decision =
-                new Entry.Decision(style.tier(), stamp, reply.message(), reply.finish(), reply.usage(), reply.millis());
+        var decision = new Entry.Decision(
+                style.tier(), stamp, reply.message(), reply.finish(), reply.usage(), reply.millis(), confidence);
         return new Decided(journal.append(decision).seq(), decision);
     }
 

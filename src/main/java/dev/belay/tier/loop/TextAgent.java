@@ -5,15 +5,15 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.tier.agent.AgentAttempts;
 import dev.belay.tier.agent.AgentSession;
-import dev.belay.toolcall.ReadCalls;
-import dev.belay.toolcall.ToolCallReader;
+import dev.belay.toolcall.Reading;
+import dev.belay.toolcall.ToolCallParser;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Drives a session by text alone: calls are read out of what the model writes, results are told to it as a
 /// message.
 final class TextAgent implements AgentAttempts.Agent {
-    private final ToolCallReader calls = new ToolCallReader();
+    private final ToolCallParser parser = new ToolCallParser();
     private final TextProtocol protocol = new TextProtocol();
 
     @Override
@@ -49,8 +49,12 @@ final class TextAgent implements AgentAttempts.Agent {
         if (tools.isEmpty() || message.callsTools()) {
             return new AgentSession.Reader.Reading(message, null);
         }
-        ReadCalls read = calls.read(message.text(), tools);
-        String problem = read.problem() == null ? null : protocol.correction(read.problem());
-        return new AgentSession.Reader.Reading(new Message.Assistant(read.text(), read.calls()), problem);
+        Reading read = parser.parse(message.text(), tools);
+        // A tool that does not exist is a result like others, beside those of the calls that can be made.
+        boolean told = read.problem() == null || !read.asked().isEmpty();
+        return new AgentSession.Reader.Reading(
+                new Message.Assistant(read.text(), read.asked()),
+                told ? null : protocol.correction(read.problem()),
+                read.confidence());
     }
 }

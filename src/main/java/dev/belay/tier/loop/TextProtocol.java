@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// How a transcript is written for a model that knows no tools. Calls have the form that [CallProtocol] teaches and
-/// [dev.belay.toolcall.ToolCallReader] reads; results come back as `<result tool="read_file">…</result>` in a user's
+/// [dev.belay.toolcall.ToolCallParser] reads; results come back as `<result tool="read_file">…</result>` in a user's
 /// message.
 final class TextProtocol {
     private static final String RESOURCE = "results.txt";

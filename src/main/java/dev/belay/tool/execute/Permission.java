@@ -17,6 +17,7 @@ import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.schema.Reading;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Has a call ruled on before it acts, and lets it act as a person allowed it.
@@ -122,7 +123,20 @@ final class Permission {
                 asked.canonical(),
                 key.ordinal(),
                 asked.tool().effect().name());
-        return new Proposal(owner(asked), call, asked.decision(), new Signals(null, null, () -> readOutside(asked)));
+        return new Proposal(
+                owner(asked), call, asked.decision(), new Signals(confidence(asked), null, () -> readOutside(asked)));
+    }
+
+    /// How sure the reading of the decision is, or `null` if its calls were not read out of text.
+    private static Double confidence(Asked asked) {
+        return asked.bench().journal().entries().stream()
+                .filter(entry -> entry.seq() == asked.decision())
+                .map(Entry::fact)
+                .filter(Entry.Decision.class::isInstance)
+                .map(fact -> ((Entry.Decision) fact).confidence())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Approvals.Owner owner(Asked asked) {

@@ -181,7 +181,8 @@ final class Arguments {
     private int named(String name, int after, int from) {
         int at = code.afterBlanks(from);
         boolean placeholder = code.sees("...", at) || code.charAt(at) == '…' || code.charAt(at) == '<';
-        if (placeholder || TYPES.contains(Name.ofArgument(code, at).clean())) {
+        Name type = Name.ofArgument(code, at);
+        if (placeholder || TYPES.contains(type.clean()) && code.charAt(type.end()) != '(') {
             return -1;
         }
         if (code.charAt(from - 1) != '=' || from - code.afterBlanks(after) > 1) {

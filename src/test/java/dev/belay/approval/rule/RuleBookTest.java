@@ -92,6 +92,26 @@ class RuleBookTest {
         assertThat(judged.to() == To.SENIORS).isEqualTo(senior);
     }
 
+    /// A call that was read out of a model's text without certainty is never made unseen, unless approval is off.
+    @Test
+    void asksAboutCallsThatMayNotBeMeantInEveryMode() {
+        Signals unsure = new Signals(0.69, null, false);
+        Signals sure = new Signals(0.7, null, false);
+        RuleBook quiet = new RuleBook(ConfigForTests.of());
+        RuleBook off = new RuleBook(ConfigForTests.of("mode", "off"));
+
+        assertThat(quiet.judge(call("note", "{}"), unsure).reasons())
+                .extracting(Reason::code)
+                .containsExactly("confidence");
+        assertThat(quiet.judge(call("note", "{}"), sure).asks()).isFalse();
+        assertThat(quiet.judge(pure("note"), unsure).asks()).isFalse();
+        assertThat(quiet.idle(unsure)).isFalse();
+        assertThat(quiet.idle(sure)).isTrue();
+        assertThat(quiet.idle(Signals.NONE)).isTrue();
+        assertThat(off.idle(unsure)).isTrue();
+        assertThat(off.judge(call("note", "{}"), unsure).asks()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -204,7 +224,7 @@ class RuleBookTest {
         for (RuleBook rules : List.of(untouched, off)) {
             assertThat(rules.judge(
                                     call("delete_all", "{\"to\": \"a@b.example\"}"),
-                                    new Signals(0.1, BigDecimal.TEN.pow(6), true))
+                                    new Signals(0.7, BigDecimal.TEN.pow(6), true))
                             .asks())
                     .isFalse();
         }

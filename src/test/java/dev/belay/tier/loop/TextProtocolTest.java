@@ -6,8 +6,8 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.platform.Json;
-import dev.belay.toolcall.ReadCalls;
-import dev.belay.toolcall.ToolCallReader;
+import dev.belay.toolcall.Reading;
+import dev.belay.toolcall.ToolCallParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class TextProtocolTest {
                 .getFirst()
                 .text();
 
-        ReadCalls read = new ToolCallReader().read(written, List.of(tool));
+        Reading read = new ToolCallParser().parse(written, List.of(tool));
 
         assertThat(read.problem()).isNull();
         assertThat(read.text()).isEqualTo("Words.");

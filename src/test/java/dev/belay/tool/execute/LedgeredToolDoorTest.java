@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
+import dev.belay.journal.Entry;
 import dev.belay.ledger.EffectClass;
 import dev.belay.tool.ToolFailed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -52,6 +58,22 @@ class LedgeredToolDoorTest {
             assertThat(rig.runs).hasValue(0);
             assertThat(rig.ledger.states()).isEmpty();
             assertThat(rig.journal.results()).containsExactly(result);
+        }
+    }
+
+    /// Also when the run is taken up by another process: the journal says how sure the reading was.
+    @Test
+    void theRulesHearHowSureTheReadingOfTheCallWas() {
+        try (Rig rig = new Rig(EffectClass.UNSAFE)) {
+            var message = new Message.Assistant("", List.of(new ToolCall("c1", "act", "{}")));
+            var decision = new Entry.Decision(
+                    "loop", new Entry.ModelStamp("m", "m"), message, FinishReason.TOOL_CALLS, Usage.NONE, 1, 0.6);
+            rig.call("c1", "{\"n\":1}", rig.journal.append(decision).seq());
+            rig.call("c2", "{\"n\":2}", 99);
+
+            assertThat(rig.approvals.asked)
+                    .extracting(proposal -> proposal.signals().confidence())
+                    .containsExactly(0.6, null);
         }
     }
 

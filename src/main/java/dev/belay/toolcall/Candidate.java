@@ -1,0 +1,95 @@
+package dev.belay.toolcall;
+
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.platform.Json;
+import dev.belay.toolcall.dialect.Form;
+import dev.belay.toolcall.dialect.Found;
+import dev.belay.toolcall.dialect.prose.Expressions;
+import dev.belay.toolcall.match.Match;
+import dev.belay.toolcall.match.Toolbox;
+import dev.belay.toolcall.value.WrittenCall;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A written call and what the schemas say to it: a call, a problem for the model to correct, or nothing.
+///
+/// @param problem what is wrong with it, or `null`
+record Candidate(Found found, WrittenCall written, Match match, Verdict verdict, String problem) {
+    enum Verdict {
+        CALL,
+        /// A call of a tool that is not offered.
+        STRANGER,
+        PROBLEM,
+        NOTHING
+    }
+
+    static Candidate of(Found found, WrittenCall written, Toolbox tools) {
+        Match match = tools.match(written);
+        String problem = problem(written, match, tools);
+        if (found.form() == Form.PROSE) {
+            boolean plain =
+                    problem == null && match.fits() && match.fit().mismatched().isEmpty();
+            return new Candidate(found, written, match, plain ? Verdict.CALL : Verdict.NOTHING, null);
+        }
+        return new Candidate(found, written, match, verdict(found, match, problem), problem);
+    }
+
+    private static Verdict verdict(Found found, Match match, String problem) {
+        if (!match.known()) {
+            return Verdict.STRANGER;
+        }
+        if (problem != null) {
+            return Verdict.PROBLEM;
+        }
+        // `f()` of a function that needs arguments names it and no more.
+        boolean named = found.dialect().equals(Expressions.ID)
+                && match.arguments().isEmpty()
+                && !match.missing().isEmpty();
+        return named ? Verdict.NOTHING : Verdict.CALL;
+    }
+
+    private static String problem(WrittenCall written, Match match, Toolbox tools) {
+        if (!match.known()) {
+            return "there is no tool " + shortened(match.tool()) + "; the tools are: " + tools.told();
+        }
+        if (written.problem() != null) {
+            return "the call of " + match.tool() + " cannot be read: " + written.problem();
+        }
+        if (match.fit().unfit() != null) {
+            return "the call of " + match.tool() + " cannot be read: "
+                    + match.fit().unfit();
+        }
+        boolean nothingFits = !match.unknown().isEmpty()
+                && match.unknown().size() == match.arguments().size();
+        return nothingFits
+                ? match.tool() + " has no argument " + shortened(String.join(", ", match.unknown())) + "; it takes: "
+                        + String.join(", ", tools.schema(match.tool()).order())
+                : null;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+
+    ToolCall call() {
+        return new ToolCall(null, match.tool(), Json.write(match.arguments()));
+    }
+
+    /// The same for two calls exactly if they are the same call.
+    List<Object> key() {
+        return List.of(match.tool(), match.arguments());
+    }
+
+    Set<String> repairs() {
+        Set<String> repairs = new TreeSet<>();
+        written.repairs().forEach(repair -> repairs.add(named(repair)));
+        match.fit().adjustments().forEach(adjustment -> repairs.add(named(adjustment)));
+        return repairs;
+    }
+
+    private static String named(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,59 @@
+package dev.belay.toolcall;
+
+import dev.belay.toolcall.dialect.Source;
+import dev.belay.toolcall.match.Toolbox;
+import java.util.List;
+import java.util.Locale;
+
+/// Judges whole lines of a text that is still coming.
+final class Lines {
+    private static final List<String> LABELS = List.of(
+            "action", "function", "tool", "name", "call", "functools", "arguments", "parameters", "input", "args");
+
+    private Lines() {}
+
+    /// Whether a line can begin, hold or announce a call.
+    static boolean mayCall(String line, Toolbox tools) {
+        return line.contains("```")
+                || line.indexOf('<') >= 0
+                || label(line.strip())
+                || unbalanced(line, '{', '}')
+                || unbalanced(line, '[', ']')
+                || line.contains("[TOOL_CALLS]")
+                || names(line, tools);
+    }
+
+    /// Whether a line begins with a word that announces a name or arguments.
+    static boolean label(String line) {
+        int start = 0;
+        while (start < line.length() && !Character.isLetter(line.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < line.length() && Character.isLetter(line.charAt(end))) {
+            end++;
+        }
+        return LABELS.contains(line.substring(start, end).toLowerCase(Locale.ROOT));
+    }
+
+    /// A bracket that stays open, or a member in brackets.
+    private static boolean unbalanced(String line, char open, char close) {
+        long opened = line.chars().filter(c -> c == open).count();
+        return opened != line.chars().filter(c -> c == close).count() || opened > 0 && open == '{';
+    }
+
+    private static boolean names(String line, Toolbox tools) {
+        int at = 0;
+        while (at < line.length()) {
+            int end = at;
+            while (end < line.length() && Source.nameCharacter(line.charAt(end))) {
+                end++;
+            }
+            if (end > at && tools.find(line.substring(at, end)) != null) {
+                return true;
+            }
+            at = end + 1;
+        }
+        return false;
+    }
+}

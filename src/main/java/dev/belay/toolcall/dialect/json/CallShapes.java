@@ -1,0 +1,282 @@
+package dev.belay.toolcall.dialect.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.platform.Json;
+import dev.belay.toolcall.match.Toolbox;
+import dev.belay.toolcall.value.LenientValues;
+import dev.belay.toolcall.value.Repair;
+import dev.belay.toolcall.value.WrittenCall;
+import dev.belay.toolcall.value.WrittenValue;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Sees calls in a JSON value: `{"name", "arguments"}` under each of the names that models give to these two, OpenAI's
+/// nesting, a list of calls, the tool's name as a key. A description of a tool is none.
+public final class CallShapes {
+    private static final List<String> NAMES = List.of(
+            "name",
+            "tool_name",
+            "function_name",
+            "tool",
+            "function",
+            "action",
+            "recipient_name",
+            "api_name",
+            "api",
+            "func",
+            "func_name",
+            "method",
+            "toolName",
+            "functionName",
+            "tool_call",
+            "function_call",
+            "call");
+    private static final List<String> ARGUMENTS = List.of(
+            "arguments",
+            "parameters",
+            "args",
+            "input",
+            "kwargs",
+            "action_input",
+            "params",
+            "tool_input",
+            "tool_args",
+            "argument",
+            "parameter",
+            "inputs",
+            "tool_parameters",
+            "function_args",
+            "tool_arguments",
+            "function_arguments",
+            "function_parameters",
+            "properties");
+    private static final List<String> LISTS =
+            List.of("tool_calls", "tool_uses", "function_calls", "functions", "tools", "calls", "actions", "steps");
+    private static final List<String> NESTED = List.of("function", "function_call", "tool_call", "tool", "call");
+    private static final int DEEPEST = 4;
+
+    private final Toolbox tools;
+    private final WrittenValue written;
+    private final List<WrittenCall> calls = new ArrayList<>();
+
+    private CallShapes(Toolbox tools, WrittenValue written) {
+        this.tools = tools;
+        this.written = written;
+    }
+
+    /// The calls in a value, in order; empty if it is something else. Names need not be offered where the shape can
+    /// only be a call's.
+    public static List<WrittenCall> in(WrittenValue written, Toolbox tools) {
+        CallShapes shapes = new CallShapes(tools, written);
+        shapes.collect(written.json(), 0);
+        return shapes.calls;
+    }
+
+    /// A call of a known name with all arguments in one value, which may be JSON within a text.
+    ///
+    /// @return `null` if the value can hold no arguments
+    public static WrittenCall call(String name, WrittenValue arguments, Toolbox tools) {
+        return new CallShapes(tools, arguments).made(name, arguments.json());
+    }
+
+    private boolean collect(JsonNode value, int depth) {
+        if (value.isArray()) {
+            return list(value, depth);
+        }
+        return value instanceof ObjectNode object
+                && (listed(object, depth)
+                        || nested(object, depth)
+                        || plain(object)
+                        || keyed(object)
+                        || wrapped(object, depth));
+    }
+
+    private boolean list(JsonNode list, int depth) {
+        if (list.size() == 2 && list.get(0).isTextual() && list.get(1).isObject() && offered(list.get(0)) != null) {
+            return add(list.get(0).textValue(), list.get(1));
+        }
+        boolean any = false;
+        if (depth < DEEPEST) {
+            for (JsonNode one : list) {
+                any |= collect(one, depth + 1);
+            }
+        }
+        return any;
+    }
+
+    private boolean listed(ObjectNode object, int depth) {
+        for (String key : LISTS) {
+            JsonNode list = object.path(key);
+            if (list.isArray() && depth < DEEPEST && !list.isEmpty()) {
+                return list(list, depth + 1);
+            }
+        }
+        return false;
+    }
+
+    private boolean nested(ObjectNode object, int depth) {
+        for (String key : NESTED) {
+            if (object.path(key).isObject() && depth < DEEPEST && tools.find(key) == null) {
+                return collect(object.path(key), depth + 1);
+            }
+        }
+        return false;
+    }
+
+    private boolean plain(ObjectNode object) {
+        String key = NAMES.stream()
+                .filter(name -> object.path(name).isTextual())
+                .filter(name -> offered(object.get(name)) != null)
+                .findFirst()
+                .orElse(NAMES.stream()
+                        .filter(name -> object.path(name).isTextual())
+                        .findFirst()
+                        .orElse(null));
+        if (key == null) {
+            return false;
+        }
+        String name = object.get(key).textValue();
+        for (String holder : ARGUMENTS) {
+            if (object.has(holder)) {
+                return !echo(object, holder) && add(name, filled(object.get(holder)));
+            }
+        }
+        return tools.find(name) != null && flat(object, key, name);
+    }
+
+    /// `{"name": "f", "a": 1}`, or `{"name": "f"}` where no argument is needed.
+    private boolean flat(ObjectNode object, String key, String name) {
+        String tool = tools.find(name);
+        ObjectNode rest = object.deepCopy();
+        rest.remove(List.of(key, "type", "id", "thought", "reasoning"));
+        boolean all =
+                rest.properties().stream().allMatch(one -> tools.schema(tool).has(one.getKey()));
+        return all && (!rest.isEmpty() || tools.schema(tool).required().isEmpty()) && add(name, rest);
+    }
+
+    /// `{"f": {"a": 1}}`, several tools in one object, or a list of arguments for several calls of one.
+    private boolean keyed(ObjectNode object) {
+        boolean all = !object.isEmpty()
+                && object.properties().stream()
+                        .allMatch(one -> tools.find(one.getKey()) != null && holdsArguments(one.getValue()));
+        if (!all) {
+            return false;
+        }
+        object.properties().forEach(one -> {
+            boolean several = one.getValue().isArray() && !one.getValue().isEmpty();
+            if (several) {
+                one.getValue().forEach(each -> add(one.getKey(), each));
+            } else {
+                add(one.getKey(), one.getValue().isArray() ? Json.object() : one.getValue());
+            }
+        });
+        return true;
+    }
+
+    private static boolean holdsArguments(JsonNode value) {
+        if (value.isArray()) {
+            for (JsonNode one : value) {
+                if (!one.isObject()) {
+                    return false;
+                }
+            }
+        }
+        return value.isContainerNode() || value.isNull() || value.asText().startsWith("{");
+    }
+
+    /// Calls under a key that says nothing, such as `{"response": [{"name": …}]}`.
+    private boolean wrapped(ObjectNode object, int depth) {
+        if (depth >= DEEPEST || object.has("properties")) {
+            return false;
+        }
+        boolean any = false;
+        for (Map.Entry<String, JsonNode> one : object.properties()) {
+            any |= one.getValue().isContainerNode() && collect(one.getValue(), depth + 1);
+        }
+        return any;
+    }
+
+    /// A tool's description repeated: its parameters are a schema.
+    private static boolean echo(ObjectNode object, String holder) {
+        JsonNode schema = object.get(holder);
+        JsonNode properties = schema.path("properties");
+        boolean schematic = properties.isObject()
+                && (schema.has("type") || schema.has("required"))
+                && properties.propertyStream().allMatch(one -> typed(one.getValue()));
+        boolean described = object.path("description").isTextual() && holder.startsWith("param");
+        return schematic || described && schema.propertyStream().allMatch(one -> typed(one.getValue()));
+    }
+
+    /// A schema that was filled in: values stand where the types of the properties stood.
+    private static JsonNode filled(JsonNode arguments) {
+        boolean schema = arguments.path("type").isTextual()
+                && arguments.path("properties").isObject();
+        return schema ? arguments.get("properties") : arguments;
+    }
+
+    private static boolean typed(JsonNode value) {
+        return value.path("type").isTextual();
+    }
+
+    private String offered(JsonNode name) {
+        return tools.find(name.textValue());
+    }
+
+    private boolean add(String name, JsonNode arguments) {
+        WrittenCall call = made(name, arguments);
+        return call != null && calls.add(call);
+    }
+
+    private WrittenCall made(String name, JsonNode arguments) {
+        return switch (arguments) {
+            case ObjectNode named -> call(name, named, List.of(), Set.of());
+            case JsonNode text when text.isTextual() -> unpacked(name, text.textValue());
+            case JsonNode list when list.isArray() -> listed(name, list);
+            case JsonNode none when none.isNull() -> call(name, Json.object(), List.of(), Set.of());
+            default -> call(name, Json.object(), List.of(arguments), Set.of());
+        };
+    }
+
+    private WrittenCall unpacked(String name, String text) {
+        if (text.isBlank()) {
+            return call(name, Json.object(), List.of(), Set.of());
+        }
+        WrittenValue inner = new LenientValues(text).read(0, text.length());
+        if (inner.found()
+                && inner.json() instanceof ObjectNode named
+                && text.substring(inner.end()).isBlank()) {
+            return call(name, named, List.of(), inner.repairs());
+        }
+        return call(name, Json.object(), List.of(Json.mapper().getNodeFactory().textNode(text)), Set.of());
+    }
+
+    /// Pairs of name and value, objects that together hold the arguments, or the arguments in their order.
+    private WrittenCall listed(String name, JsonNode list) {
+        ObjectNode named = Json.object();
+        for (JsonNode one : list) {
+            if (!one.isObject()) {
+                List<JsonNode> positional = new ArrayList<>();
+                list.forEach(positional::add);
+                return call(name, Json.object(), positional, Set.of());
+            }
+            if (one.path("name").isTextual() && one.has("value")) {
+                named.set(one.get("name").textValue(), one.get("value"));
+            } else {
+                named.setAll((ObjectNode) one);
+            }
+        }
+        return call(name, named, List.of(), Set.of());
+    }
+
+    private WrittenCall call(String name, ObjectNode named, List<JsonNode> positional, Set<Repair> more) {
+        Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+        repairs.addAll(written.repairs());
+        repairs.addAll(more);
+        return new WrittenCall(
+                name.strip(), named, positional, written.start(), written.end(), repairs, written.whole());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.belay.tier.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NativeReaderTest {
+    private static final List<ToolSpec> TOOLS =
+            List.of(new ToolSpec("alpha", "", "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\"}}}"));
+
+    private final AgentSession.Reader reader = AgentSession.Reader.NATIVE;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<tool_call>{\"name\": \"alpha\", \"arguments\": {\"x\": 1}}</tool_call>",
+                "```json\n{\"name\": \"alpha\", \"arguments\": {\"x\": 1}}\n```",
+                "<function=alpha>{\"x\": 1}</function>",
+                "[TOOL_CALLS][{\"name\": \"alpha\", \"arguments\": {\"x\": 1}}]",
+                "alpha(x=1)",
+            })
+    void hearsACallThatIsWritten(String text) {
+        var read = reader.read(new Message.Assistant(text), TOOLS);
+
+        assertThat(read.message().toolCalls()).containsExactly(new ToolCall(null, "alpha", "{\"x\":1}"));
+        assertThat(read.confidence()).isGreaterThan(0.85);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I would use alpha(x=1) now.",
+                "<tool_call>{\"name\": \"beta\", \"arguments\": {}}</tool_call>",
+                "The answer is 1."
+            })
+    void whateverElseIsAnAnswer(String text) {
+        var message = new Message.Assistant(text);
+        assertThat(reader.read(message, TOOLS)).isEqualTo(new AgentSession.Reader.Reading(message, null));
+    }
+
+    @Test
+    void whatTheProviderGivesStandsAsItIs() {
+        var message = new Message.Assistant("alpha(x=1)", List.of(new ToolCall("1", "alpha", "{broken")));
+        assertThat(reader.read(message, TOOLS).message()).isSameAs(message);
+        assertThat(reader.read(new Message.Assistant("alpha(x=1)"), List.of())
+                        .message()
+                        .callsTools())
+                .isFalse();
+    }
+}

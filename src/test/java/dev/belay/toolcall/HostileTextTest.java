@@ -1,0 +1,159 @@
+package dev.belay.toolcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever a model writes, reading it takes time linear in its length and ends in a reading.
+class HostileTextTest {
+    /// Characters. Ten million take some seconds each, which is for the asking: `-Dbelay.hostile=10000000`.
+    private static final int LENGTH = Integer.getInteger("belay.hostile", 500_000);
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String[] PIECES = {
+        "<invoke>",
+        "</invoke>",
+        "<get_weather>",
+        "</get_weather>",
+        "<city>",
+        "</city>",
+        "<tool_call>",
+        "</tool_call>",
+        "<invoke name=\"get_weather\">",
+        "<parameter name=\"city\">",
+        "</parameter>",
+        "<function=get_weather>",
+        "<parameter=city>",
+        "[TOOL_CALLS]",
+        "[ARGS]",
+        "<｜tool▁call▁begin｜>",
+        "<｜tool▁sep｜>",
+        "<|tool_call_begin|>",
+        "<arg_key>",
+        "</arg_key>",
+        "<arg_value>",
+        "Action: get_weather",
+        "Action Input: ",
+        "Observation:",
+        "{\"name\": \"get_weather\", \"arguments\": ",
+        "{\"city\": \"Paris\"}",
+        "get_weather(",
+        "city=",
+        "'",
+        "\"",
+        "`",
+        "```",
+        "```json\n",
+        "```yaml\n",
+        "\n",
+        "<think>",
+        "</think>",
+        "[",
+        "]",
+        "{",
+        "}",
+        "(",
+        ")",
+        ",",
+        ":",
+        "\\",
+        "“",
+        "Paris",
+        " ",
+        "#",
+        "//",
+        "/*",
+        "\"\"\""
+    };
+
+    private final ToolCallParser parser = new ToolCallParser();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "{",
+                "(",
+                "<",
+                "\"",
+                "'",
+                "`",
+                "\\",
+                " ",
+                "\n",
+                "```\n",
+                "```json\n",
+                "```yaml\na: &a [*a]\n",
+                "get_weather(",
+                "get_weather(city=",
+                "get_weather(city='",
+                "get_weather(city=\"Paris\")",
+                "get_weather ",
+                "f(",
+                "{\"a\":",
+                "[\"",
+                "{'",
+                "<invoke>",
+                "<invoke><get_weather>",
+                "<get_weather><city>",
+                "<invoke name=\"get_weather\">",
+                "<invoke name=\"get_weather\"><parameter name=\"city\">",
+                "<function=get_weather><parameter=city>",
+                "<tool_call>",
+                "<tool_call>{",
+                "<tool_call>{\"name\":\"",
+                "<tool_call>get_weather<arg_key>",
+                "[TOOL_CALLS]",
+                "[TOOL_CALLS]get_weather[ARGS]{",
+                "<｜tool▁call▁begin｜>",
+                "<|tool_call_begin|>f:0",
+                "Action: get_weather\nAction Input: ",
+                "<think>",
+                "</think>",
+                "{\"name\": \"get_weather\", \"arguments\": {",
+                "{\"get_weather\": {\"city\": \"a\"}} ",
+                "\"\"\"",
+                "/*",
+                "<![CDATA[",
+                "` ``` ``",
+                "get_weather\n{",
+                "('get_weather', {",
+                "“",
+                "1",
+                "-",
+                "def "
+            })
+    void takesLinearTime(String piece) {
+        String text = piece.repeat(LENGTH / piece.length());
+        assertTimeoutPreemptively(LIMIT, () -> parser.parse(text, Vectors.TOOLS));
+        assertTimeoutPreemptively(LIMIT, () -> parser.parse("<invoke><get_weather>" + text, Vectors.TOOLS));
+    }
+
+    @Property(tries = 1_000)
+    void neverThrows(@ForAll @Size(max = 40) List<@StringLength(max = 3) String> noise, @ForAll int seed) {
+        StringBuilder text = new StringBuilder();
+        int state = seed;
+        for (String word : noise) {
+            for (int piece = 0; piece < 3; piece++) {
+                state = state * 1_103_515_245 + 12_345;
+                text.append(PIECES[Math.floorMod(state >> 8, PIECES.length)]);
+            }
+            text.append(word);
+        }
+        Reading whole = parser.parse(text.toString(), Vectors.TOOLS);
+        ToolCallStream stream = parser.stream(Vectors.TOOLS);
+        text.chars().forEach(c -> stream.feed(Character.toString((char) c)));
+
+        assertThat(stream.end()).isEqualTo(whole);
+        assertThat(whole.calls()).allMatch(call -> Vectors.TOOLS.stream()
+                .anyMatch(tool -> tool.name().equals(call.name())));
+    }
+}
