@@ -59,6 +59,10 @@ public final class ChunkAssembler {
             done = true;
             return 0;
         }
+        PlainChunk plain = PlainChunk.read(data);
+        if (plain != null) {
+            return chunk(plain);
+        }
         try {
             return chunk(Json.tree(data));
         } catch (UncheckedIOException _) {
@@ -78,6 +82,15 @@ public final class ChunkAssembler {
         } catch (UncheckedIOException _) {
             return false;
         }
+    }
+
+    private int chunk(PlainChunk chunk) {
+        events++;
+        named(chunk.model());
+        int before = size();
+        say(chunk.text());
+        stopped(chunk.finish());
+        return size() - before;
     }
 
     private int chunk(JsonNode chunk) {
@@ -116,45 +129,49 @@ public final class ChunkAssembler {
     private void choice(JsonNode choice) {
         JsonNode delta = choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
         content(delta.path("content"));
-        append(refusal, delta.path("refusal"));
+        append(refusal, delta.path("refusal").textValue());
         // Thinking is progress and costs tokens, but is not part of the answer.
-        count(delta.path("reasoning_content"));
-        count(delta.path("reasoning"));
+        count(delta.path("reasoning_content").textValue());
+        count(delta.path("reasoning").textValue());
         int before = calls.characters();
         calls.add(delta);
         bill(TokenEstimate.ofCharacters(calls.characters() - before));
-        String reason = choice.path("finish_reason").asText("");
-        if (choice.hasNonNull("finish_reason") && !reason.isEmpty()) {
+        stopped(choice.hasNonNull("finish_reason") ? choice.get("finish_reason").asText() : null);
+    }
+
+    private void stopped(String reason) {
+        if (reason != null && !reason.isEmpty()) {
             finish = reason.toLowerCase(Locale.ROOT);
         }
     }
 
     private void content(JsonNode content) {
         if (content.isArray()) {
-            content.forEach(part -> say(part.path("text")));
+            content.forEach(part -> say(part.path("text").textValue()));
         } else {
-            say(content);
+            say(content.textValue());
         }
     }
 
-    private void say(JsonNode piece) {
-        append(text, piece);
-        if (piece.isTextual()) {
-            take.text(piece.asText(), responseModel == null ? model.name() : responseModel);
+    /// @param piece `null` if there is none
+    private void say(String piece) {
+        if (piece != null) {
+            append(text, piece);
+            take.text(piece, responseModel == null ? model.name() : responseModel);
         }
     }
 
-    private void append(StringBuilder target, JsonNode piece) {
-        if (piece.isTextual()) {
-            target.append(piece.asText());
+    private void append(StringBuilder target, String piece) {
+        if (piece != null) {
+            target.append(piece);
             count(piece);
         }
     }
 
-    private void count(JsonNode piece) {
-        if (piece.isTextual()) {
-            characters += piece.asText().length();
-            bill(TokenEstimate.of(piece.asText()));
+    private void count(String piece) {
+        if (piece != null) {
+            characters += piece.length();
+            bill(TokenEstimate.of(piece));
         }
     }
 

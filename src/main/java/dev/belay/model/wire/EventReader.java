@@ -3,6 +3,7 @@ package dev.belay.model.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Splits bytes into server-sent events (WHATWG HTML, section 9.2) and hands out their data. Used by one thread.
@@ -10,13 +11,16 @@ import java.util.function.Consumer;
 /// Lines are decoded whole, so a character may be split between reads. Comments and other fields are dropped. Where a
 /// server forgets the empty line between events, a new object begins a new event.
 final class EventReader {
-    private static final String DATA = "data:";
+    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
+    /// What has come of a line that goes on in the next read.
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final StringBuilder data = new StringBuilder();
     private final Consumer<String> onEvent;
     private final int longestLine;
-    private boolean hasData;
+    /// The first line of data, or `null`. Most events have no other.
+    private String first;
+    /// All lines of data, if there are several.
+    private final StringBuilder several = new StringBuilder();
     private boolean afterReturn;
 
     EventReader(int longestLine, Consumer<String> onEvent) {
@@ -34,11 +38,12 @@ final class EventReader {
                 return false;
             }
             if (end > at) {
-                line.write(bytes, at, end - at);
                 afterReturn = false;
             }
-            if (end < bytes.length) {
-                lineBreak(bytes[end]);
+            if (end == bytes.length) {
+                line.write(bytes, at, end - at);
+            } else if (!isSecondHalf(bytes[end])) {
+                endLine(bytes, at, end);
             }
             at = end;
         }
@@ -55,52 +60,68 @@ final class EventReader {
     }
 
     /// A return and the line feed after it are one break, also when a read ends between them.
-    private void lineBreak(byte next) {
-        boolean secondHalf = next == '\n' && afterReturn;
-        afterReturn = next == '\r';
-        if (!secondHalf) {
-            endLine();
-        }
+    private boolean isSecondHalf(byte lineBreak) {
+        boolean secondHalf = lineBreak == '\n' && afterReturn;
+        afterReturn = lineBreak == '\r';
+        return secondHalf;
     }
 
     /// The stream is over: what was begun is an event if it is whole.
     void end() {
         if (line.size() > 0) {
-            endLine();
+            endLine(new byte[0], 0, 0);
         }
         endEvent();
     }
 
-    private void endLine() {
-        String text = line.toString(StandardCharsets.UTF_8);
+    /// @param bytes hold the rest of the line
+    private void endLine(byte[] bytes, int from, int to) {
+        if (line.size() == 0) {
+            field(bytes, from, to);
+            return;
+        }
+        line.write(bytes, from, to - from);
+        byte[] whole = line.toByteArray();
         line.reset();
-        if (text.isEmpty()) {
+        field(whole, 0, whole.length);
+    }
+
+    private void field(byte[] bytes, int from, int to) {
+        if (from == to) {
             endEvent();
-        } else if (text.startsWith(DATA)) {
-            add(text.substring(text.startsWith(" ", DATA.length()) ? DATA.length() + 1 : DATA.length()));
+            return;
+        }
+        int value = from + DATA.length;
+        if (value <= to && Arrays.equals(bytes, from, value, DATA, 0, DATA.length)) {
+            int start = value < to && bytes[value] == ' ' ? value + 1 : value;
+            add(new String(bytes, start, to - start, StandardCharsets.UTF_8));
         }
     }
 
     private void add(String value) {
-        if (hasData && isWhole() && (value.startsWith("{") || value.startsWith("["))) {
+        if (first != null && isWhole() && (value.startsWith("{") || value.startsWith("["))) {
             endEvent();
         }
-        if (hasData) {
-            data.append('\n');
+        if (first == null) {
+            first = value;
+            return;
         }
-        data.append(value);
-        hasData = true;
+        if (several.isEmpty()) {
+            several.append(first);
+        }
+        several.append('\n').append(value);
     }
 
     private boolean isWhole() {
+        CharSequence data = several.isEmpty() ? first : several;
         return data.length() > 1 && data.charAt(0) == '{' && data.charAt(data.length() - 1) == '}';
     }
 
     private void endEvent() {
-        if (hasData) {
-            String event = data.toString();
-            data.setLength(0);
-            hasData = false;
+        if (first != null) {
+            String event = several.isEmpty() ? first : several.toString();
+            first = null;
+            several.setLength(0);
             onEvent.accept(event);
         }
     }

@@ -50,6 +50,18 @@ class EventReaderTest {
         assertThat(events).containsExactly("{\"a\":\n1}");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 1000})
+    void readsTheSameHoweverItIsCut(int size) {
+        byte[] bytes = "data:a\r\n\r\ndata\nid: 1\ndata:\ndata: b\ndata:  c\n\ndata:\n\n:x\n\ndata: d\r\r"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length; at += size) {
+            reader.accept(ByteBuffer.wrap(bytes, at, Math.min(size, bytes.length - at)));
+        }
+
+        assertThat(events).containsExactly("a", "\nb\n c", "", "d");
+    }
+
     @Test
     void seesNewEventsWhereEmptyLinesAreMissing() {
         give("data: {\"a\":1}\ndata: {\"b\":2}\ndata: [DONE]\n");
