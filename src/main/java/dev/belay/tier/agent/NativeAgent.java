@@ -15,10 +15,14 @@ import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.observability.api.event.AiServiceEvent;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.tool.ToolErrorHandlerResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolProviderResult;
+import io.quarkiverse.langchain4j.observability.AiServiceEvents;
+import io.quarkiverse.langchain4j.observability.listener.AiServiceListenerAdapter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -68,7 +72,16 @@ final class NativeAgent implements AgentAttempts.Agent {
                 .toolExecutionErrorHandler((error, _) -> passOn(error))
                 // The session counts the turns.
                 .maxSequentialToolsInvocations(Integer.MAX_VALUE)
+                .unregisterListeners(unheard())
                 .build();
+    }
+
+    /// Quarkus hands each of LangChain4j's events on to observers, looking for them anew each time. Belay has none:
+    /// it announces events of its own.
+    private static List<AiServiceListenerAdapter<AiServiceEvent>> unheard() {
+        return Arrays.stream(AiServiceEvents.values())
+                .map(kind -> kind.createListener(Generalist.class))
+                .toList();
     }
 
     /// How the model is to write is the session's business; of LangChain4j's request only the messages count.
