@@ -17,16 +17,11 @@ import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.BelayEvent.ToolEnded;
 import dev.belay.exchange.BelayEvent.ToolStarted;
 import dev.belay.exchange.Usage;
-import io.micrometer.core.instrument.DistributionSummary;
+import dev.belay.telemetry.meter.KeptMeters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /// Counts. Every label is of a small set: tiers, models, policies and tools come from configuration, reasons and
 /// states from the vocabulary; what a model or a provider made up becomes `unknown`. `docs/reference/telemetry.md`
@@ -35,22 +30,16 @@ import java.util.stream.Stream;
 /// Fed by scopes rather than by the events alone, because a closing event does not know how long it took.
 final class Meters {
     private static final String ERROR_TYPE = "error.type";
-    /// 0.01 s doubling to 81.92 s, as the conventions advise.
-    private static final Duration[] SECONDS = Stream.iterate(Duration.ofMillis(10), bound -> bound.multipliedBy(2))
-            .limit(14)
-            .toArray(Duration[]::new);
-    /// 1 token and on by fours to 67108864, likewise.
-    private static final double[] TOKENS =
-            DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
-
+    private static final String REFUSED = "belay.writes.refused";
+    private static final String TOKENS = "gen_ai.client.token.usage";
     private static final String ACTIVE = "belay.runs.active";
 
-    private final MeterRegistry registry;
+    private final KeptMeters kept;
     private final AtomicInteger active = new AtomicInteger();
 
     Meters(MeterRegistry registry) {
-        this.registry = registry;
-        registry.counter("belay.writes.refused");
+        this.kept = new KeptMeters(registry);
+        kept.counter(REFUSED);
         // A gauge of an application that ran in this process before counts nothing any more.
         Gauge before = registry.find(ACTIVE).gauge();
         if (before != null) {
@@ -79,102 +68,86 @@ final class Meters {
     }
 
     void fell(TierFell fall) {
-        Tags tags = Tags.of("tier", fall.tier(), "next", orNone(fall.next()), "reason", reason(fall.failure()));
-        registry.counter("belay.tier.falls", tags).increment();
+        kept.count(
+                "belay.tier.falls", "tier", fall.tier(), "next", orNone(fall.next()), "reason", reason(fall.failure()));
     }
 
     void held(TierHeld held) {
-        registry.counter("belay.answers", "tier", held.tier(), "degraded", String.valueOf(held.degraded()))
-                .increment();
+        kept.count("belay.answers", "tier", held.tier(), "degraded", String.valueOf(held.degraded()));
     }
 
     /// A write about a run that another process works on.
     void refused() {
-        registry.counter("belay.writes.refused").increment();
+        kept.count(REFUSED);
     }
 
     /// The tool is one of the catalog: others never come to the cache.
     void cacheAsked(BelayEvent.CacheAsked asked) {
-        registry.counter("belay.tool.cache", "tool", asked.tool(), "result", lower(asked.answer()))
-                .increment();
+        kept.count("belay.tool.cache", "tool", asked.tool(), "result", lower(asked.answer()));
     }
 
     void retryRefused(BelayEvent.RetryRefused refused) {
-        registry.counter("belay.retries.refused", "belay.model", refused.model())
-                .increment();
+        kept.count("belay.retries.refused", "belay.model", refused.model());
     }
 
     private void run(RunStarted started, RunEnded ended, long nanos) {
         active.decrementAndGet();
         String state = lower(ended.state());
-        Tags tags = Tags.of("strategy", orNone(started.strategy()), "state", state);
-        registry.counter("belay.runs", tags).increment();
-        timer("belay.run.duration", Tags.of("state", state), nanos);
+        kept.count("belay.runs", "strategy", orNone(started.strategy()), "state", state);
+        kept.time("belay.run.duration", nanos, "state", state);
     }
 
     private void attempt(AttemptStarted started, AttemptEnded ended, long nanos) {
         String outcome = ended.failure() == null ? "held" : ended.failure().reason();
-        registry.counter("belay.attempts", "tier", started.tier(), "outcome", outcome)
-                .increment();
-        timer("belay.attempt.duration", Tags.of("tier", started.tier()), nanos);
+        kept.count("belay.attempts", "tier", started.tier(), "outcome", outcome);
+        kept.time("belay.attempt.duration", nanos, "tier", started.tier());
         if (started.carriedOver() > 0) {
-            registry.counter("belay.carried.over", "tier", started.tier()).increment(started.carriedOver());
+            kept.counter("belay.carried.over", "tier", started.tier()).increment(started.carriedOver());
         }
     }
 
     private void call(ModelCallStarted started, ModelCallEnded ended, long nanos) {
         Endpoint endpoint = started.endpoint();
-        Tags model = Tags.of(
-                "gen_ai.operation.name", GenAi.CHAT,
-                "gen_ai.provider.name", orNone(endpoint.provider()),
-                "gen_ai.request.model", endpoint.name(),
-                "belay.model", endpoint.id());
+        String[] model = {
+            "gen_ai.operation.name", GenAi.CHAT,
+            "gen_ai.provider.name", orNone(endpoint.provider()),
+            "gen_ai.request.model", endpoint.name(),
+            "belay.model", endpoint.id()
+        };
         String error = ended.failure() == null ? Labels.NONE : ended.failure().reason();
-        timer("gen_ai.client.operation.duration", model.and(ERROR_TYPE, error), nanos);
+        kept.time("gen_ai.client.operation.duration", nanos, and(model, ERROR_TYPE, error));
         if (ended.firstToken() != null) {
             long first = ended.firstToken().toNanos();
-            timer("gen_ai.client.operation.time_to_first_chunk", model, first);
+            kept.time("gen_ai.client.operation.time_to_first_chunk", first, model);
         }
         used(model, endpoint, ended.usage());
     }
 
-    private void used(Tags model, Endpoint endpoint, Usage usage) {
+    private void used(String[] model, Endpoint endpoint, Usage usage) {
         if (usage == null || usage.totalTokens() == 0) {
             return;
         }
-        tokens(model.and("gen_ai.token.type", "input"), usage.inputTokens());
-        tokens(model.and("gen_ai.token.type", "output"), usage.outputTokens());
+        kept.tokens(TOKENS, usage.inputTokens(), and(model, "gen_ai.token.type", "input"));
+        kept.tokens(TOKENS, usage.outputTokens(), and(model, "gen_ai.token.type", "output"));
         if (usage.costUsd() == null) {
-            registry.counter("belay.model.calls.unpriced", "belay.model", endpoint.id())
-                    .increment();
+            kept.count("belay.model.calls.unpriced", "belay.model", endpoint.id());
         } else {
-            registry.counter("belay.cost.usd", "belay.model", endpoint.id())
+            kept.counter("belay.cost.usd", "belay.model", endpoint.id())
                     .increment(usage.costUsd().doubleValue());
         }
     }
 
     private void tool(ToolStarted started, ToolEnded ended, long nanos) {
         String name = Labels.tool(started);
-        registry.counter(
-                        "belay.tool.executions",
-                        Tags.of("tool", name, "status", lower(ended.status()), "source", lower(ended.source())))
-                .increment();
-        timer("belay.tool.duration", Tags.of("tool", name), nanos);
+        String status = lower(ended.status());
+        kept.count("belay.tool.executions", "tool", name, "status", status, "source", lower(ended.source()));
+        kept.time("belay.tool.duration", nanos, "tool", name);
     }
 
-    private void timer(String name, Tags tags, long nanos) {
-        Timer.builder(name)
-                .tags(tags)
-                .serviceLevelObjectives(SECONDS)
-                .register(registry)
-                .record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void tokens(Tags tags, long count) {
-        DistributionSummary.builder("gen_ai.client.token.usage")
-                .tags(tags)
-                .serviceLevelObjectives(TOKENS)
-                .register(registry)
-                .record(count);
+    private static String[] and(String[] labels, String name, String value) {
+        String[] more = Arrays.copyOf(labels, labels.length + 2);
+        more[labels.length] = name;
+        more[labels.length + 1] = value;
+        return more;
     }
 }
