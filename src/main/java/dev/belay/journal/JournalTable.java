@@ -11,12 +11,6 @@ final class JournalTable {
     private static final String INSERT = "with " + OwnedRun.OWNED + """
 
             insert into journal (run_id, seq, at, kind, fact) select ?, ?, ?, ?, ?::json from owned""";
-    private static final String INSERT_ALL = """
-            insert into journal (run_id, seq, at, kind, fact)
-            select ?, seq::bigint, at::timestamptz, kind, fact::json
-            from unnest(?, ?, ?, ?) as entry (seq, at, kind, fact),\s""" + Database.UNHURRIED + """
-
-            on conflict do nothing""";
     private static final String READ = "select seq, at, fact from journal where run_id = ? and seq > ? order by seq";
 
     private final Database database;
@@ -40,17 +34,6 @@ final class JournalTable {
                 == 1;
     }
 
-    /// Writes the journal of a run that kept it in memory. Nobody waits for that.
-    void insertAll(String runId, List<Entry> entries) throws SQLException {
-        database.update(
-                INSERT_ALL,
-                UUID.fromString(runId),
-                column(entries, entry -> Long.toString(entry.seq())),
-                column(entries, entry -> entry.at().toString()),
-                column(entries, entry -> Facts.kind(entry.fact())),
-                column(entries, entry -> Facts.json(entry.fact())));
-    }
-
     List<Entry> read(String runId, long after) throws SQLException {
         return database.query(
                 READ,
@@ -60,9 +43,5 @@ final class JournalTable {
                         Facts.read(row.getString("fact"))),
                 UUID.fromString(runId),
                 after);
-    }
-
-    private static String[] column(List<Entry> entries, java.util.function.Function<Entry, String> value) {
-        return entries.stream().map(value).toArray(String[]::new);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /// The journal of one run while this process works on it. Thread-safe; appends are totally ordered.
 ///
 /// Reading costs nothing: the owner keeps what it wrote. With durability `JOURNAL` an append returns when PostgreSQL
-/// has committed it; with `NONE` nothing is written before [#close()], which writes a summary in one statement. A
+/// has committed it; with `NONE` it is only kept, and who ends the run writes it down with the run's summary. A
 /// durable journal takes what becomes known late even after it was closed.
 public interface RunJournal extends AutoCloseable {
 

@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
-import org.jboss.logging.Logger;
 
 /// The journal of a run that this process works on: what was written, kept in memory, and the table behind it.
 ///
 /// After a failed write it is not known whether the entry is there. Before the next one the table is asked, and what
 /// was committed after all is taken over, so memory and table agree again.
 final class WrittenJournal implements RunJournal {
-    private static final Logger LOG = Logger.getLogger(WrittenJournal.class);
-
     private final String runId;
     private final long fence;
     private final JournalTable table;
@@ -31,9 +28,9 @@ final class WrittenJournal implements RunJournal {
     private boolean uncertain;
     private boolean closed;
 
-    /// @param fence number under which entries are committed as they happen, or 0 for a summary afterwards
+    /// @param fence number under which entries are committed as they happen, or 0 if nothing is written here
     /// @param before what was written already
-    /// @param onClose called once, after a summary was written
+    /// @param onClose called once
     WrittenJournal(String runId, long fence, List<Entry> before, JournalTable table, Time time, Runnable onClose) {
         this.runId = runId;
         this.fence = fence;
@@ -133,11 +130,6 @@ final class WrittenJournal implements RunJournal {
                 return;
             }
             closed = true;
-            if (!durable() && !entries.isEmpty()) {
-                table.insertAll(runId, entries);
-            }
-        } catch (SQLException e) {
-            LOG.warnf("the summary of run %s could not be written (%s); its answer stands", runId, e.getMessage());
         } finally {
             changed.signalAll();
             lock.unlock();

@@ -5,12 +5,12 @@ import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.platform.batch.Batches;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -19,14 +19,17 @@ final class RunEnds implements LiveRun.Ends {
     private static final Logger LOG = Logger.getLogger(RunEnds.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Batches.Limits TOGETHER = new Batches.Limits(Duration.ofMillis(20), 64, 10_000);
+    /// Classes of `SQLSTATE` that say that a value is to blame, not the database: data exception, integrity violation.
+    private static final Set<String> BAD_VALUE = Set.of("22", "23");
 
     private final RunTable table;
     private final Time time;
     private final Workers workers;
     private final Consumer<LiveRun> gone;
 
-    /// Summaries that are on their way, and this object itself, which leaves when the process ends.
-    private final Phaser unwritten = new Phaser(1);
+    /// Runs that kept no journal. Their callers have heard the end already.
+    private final Batches<Summarised> summaries;
 
     /// @param gone hears of runs that this process no longer works on
     RunEnds(RunTable table, Time time, Workers workers, Consumer<LiveRun> gone) {
@@ -34,6 +37,7 @@ final class RunEnds implements LiveRun.Ends {
         this.time = time;
         this.workers = workers;
         this.gone = gone;
+        this.summaries = new Batches<>(TOGETHER, workers, this::summarise);
     }
 
     @Override
@@ -48,8 +52,10 @@ final class RunEnds implements LiveRun.Ends {
         } else {
             run.journal().append(new Entry.Ended(record.state(), Told.reason(record.outcome())));
             run.announceEnd(record);
-            unwritten.register();
-            workers.start(() -> summarise(run, record));
+            if (!summaries.add(new Summarised(run, record))) {
+                LOG.warnf("too many summaries wait for the database; that of run %s is not written", run.id());
+                gone.accept(run);
+            }
         }
     }
 
@@ -61,11 +67,11 @@ final class RunEnds implements LiveRun.Ends {
     /// Waits for the summaries of runs whose callers have heard already: a command is over as soon as it has its
     /// answer.
     void awaitSummaries() {
-        int phase = unwritten.arriveAndDeregister();
         try {
-            unwritten.awaitAdvanceInterruptibly(phase, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            LOG.warnf("%d summaries of runs were not written in time", unwritten.getUnarrivedParties());
+            int left = summaries.flush(PATIENCE);
+            if (left > 0) {
+                LOG.warnf("%d summaries of runs were not written in time", left);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -109,17 +115,26 @@ final class RunEnds implements LiveRun.Ends {
         }
     }
 
-    private void summarise(LiveRun run, RunRecord record) {
+    private void summarise(List<Summarised> ended) {
         try {
-            table.summary(record, run.bodyHash());
+            table.summarise(ended.stream().map(Summarised::summary).toList());
         } catch (SQLException e) {
-            LOG.warnf("the summary of run %s could not be written (%s)", run.id(), e.getMessage());
-        } finally {
-            try {
-                gone.accept(run);
-            } finally {
-                unwritten.arriveAndDeregister();
+            if (ended.size() > 1
+                    && e.getSQLState() != null
+                    && BAD_VALUE.contains(e.getSQLState().substring(0, 2))) {
+                ended.forEach(each -> summarise(List.of(each)));
+                return;
             }
+            ended.forEach(each -> LOG.warnf(
+                    "the summary of run %s could not be written (%s)",
+                    each.run().id(), e.getMessage()));
+        }
+        ended.forEach(each -> gone.accept(each.run()));
+    }
+
+    private record Summarised(LiveRun run, RunRecord record) {
+        RunTable.Summary summary() {
+            return new RunTable.Summary(record, run.bodyHash(), run.journal().entries());
         }
     }
 

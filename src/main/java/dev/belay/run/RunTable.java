@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The hot writes to the table `run`. Every method is one statement.
 final class RunTable {
@@ -48,12 +50,21 @@ final class RunTable {
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json where exists (select 1 from ended)""";
 
-    private static final String SUMMARY = """
-            insert into run
-                (id, root_id, caller_id, strategy, policy, session, body_hash, state, outcome, usage, attempts,
-                 started_at, ended_at)
-            select ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?, ?, ?
-            from\s""" + Database.UNHURRIED;
+    /// Rows and journals of many runs; one array for each column.
+    private static final String SUMMARIES = """
+            with summary as (
+                insert into run
+                    (id, root_id, caller_id, strategy, policy, session, body_hash, state, outcome, usage, attempts,
+                     started_at, ended_at)
+                select id::uuid, root_id::uuid, caller_id, strategy, policy, session, body_hash, state, outcome::json,
+                    usage::json, attempts::int, started_at::timestamptz, ended_at::timestamptz
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as ended
+                    (id, root_id, caller_id, strategy, policy, session, body_hash, state, outcome, usage, attempts,
+                     started_at, ended_at)
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select run_id::uuid, seq::bigint, at::timestamptz, kind, fact::json
+            from unnest(?, ?, ?, ?, ?) as entry (run_id, seq, at, kind, fact),\s""" + Database.UNHURRIED;
 
     private static final String STATE = "select state from run where id = ?";
     private static final String OWNER = "select coalesce(owner, 0) from run where id = ?";
@@ -147,24 +158,31 @@ final class RunTable {
         return database.update(rests ? REST : END, values.toArray()) == 1;
     }
 
-    /// Writes a run of which nothing was written before.
-    void summary(RunRecord ended, String bodyHash) throws SQLException {
-        RunRecord.Head head = ended.head();
+    /// Writes runs of which nothing was written before, with their journals: all of them, or none.
+    void summarise(List<Summary> ended) throws SQLException {
+        List<RunRecord.Head> heads =
+                ended.stream().map(each -> each.record().head()).toList();
+        List<Summary.Line> lines = ended.stream().flatMap(Summary::lines).toList();
         database.update(
-                SUMMARY,
-                uuid(head.id()),
-                uuid(head.rootId()),
-                head.callerId(),
-                head.strategy(),
-                head.policy(),
-                head.session(),
-                bodyHash,
-                ended.state().name(),
-                Json.write(ended.outcome()),
-                Json.write(ended.usage()),
-                ended.attempts(),
-                head.times().startedAt(),
-                head.times().endedAt());
+                SUMMARIES,
+                column(heads, RunRecord.Head::id),
+                column(heads, RunRecord.Head::rootId),
+                column(heads, RunRecord.Head::callerId),
+                column(heads, RunRecord.Head::strategy),
+                column(heads, RunRecord.Head::policy),
+                column(heads, RunRecord.Head::session),
+                column(ended, Summary::bodyHash),
+                column(ended, each -> each.record().state().name()),
+                column(ended, each -> Json.write(each.record().outcome())),
+                column(ended, each -> Json.write(each.record().usage())),
+                column(ended, each -> Integer.toString(each.record().attempts())),
+                column(heads, head -> head.times().startedAt().toString()),
+                column(heads, head -> head.times().endedAt().toString()),
+                column(lines, Summary.Line::runId),
+                column(lines, line -> Long.toString(line.entry().seq())),
+                column(lines, line -> line.entry().at().toString()),
+                column(lines, line -> Facts.kind(line.entry().fact())),
+                column(lines, line -> Facts.json(line.entry().fact())));
     }
 
     boolean running(String runId) throws SQLException {
@@ -201,5 +219,21 @@ final class RunTable {
         return rows.stream().findFirst();
     }
 
+    private static <T> String[] column(List<T> rows, Function<T, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
     record Known(String id, String bodyHash) {}
+
+    /// What is left of a run that kept its journal in memory.
+    ///
+    /// @param bodyHash hash of what the caller sent, or `null`
+    record Summary(RunRecord record, String bodyHash, List<Entry> entries) {
+
+        private Stream<Line> lines() {
+            return entries.stream().map(entry -> new Line(record.head().id(), entry));
+        }
+
+        private record Line(String runId, Entry entry) {}
+    }
 }

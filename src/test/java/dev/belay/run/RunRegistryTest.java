@@ -216,15 +216,46 @@ class RunRegistryTest {
 
         run.end(Bench.answered("native"));
         assertThat(run.await(LONG)).isPresent();
-        workers.close();
-        workers.executor().awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS);
+        registry.end(new ShutdownEvent());
 
         assertThat(registry.live(run.id())).isEmpty();
         assertThat(row(run.id())).containsExactly("SUCCEEDED", "1", "native");
-        assertThat(journals.read(run.id(), 0)).hasSize(3);
-        assertThat(counting.statements())
-                .as("run, journal, and this test's read")
-                .isEqualTo(3);
+        assertThat(counting.statements()).as("run and journal").isEqualTo(1);
+        assertThat(journals.read(run.id(), 0))
+                .isEqualTo(run.journal().entries())
+                .hasSize(3);
+    }
+
+    @Test
+    void aSummaryThatCannotBeStoredDoesNotTakeOthersAlong() throws Exception {
+        List<LiveRun> good = IntStream.range(0, 3)
+                .mapToObj(_ -> fresh(registry.open(wanted(null, null, false, false))))
+                .toList();
+        LiveRun bad = fresh(registry.open(wanted(null, "zero \u0000 character", false, false)));
+        good.getFirst().end(Bench.answered("native"));
+        bad.end(Bench.answered("native"));
+        good.subList(1, 3).forEach(run -> run.end(Bench.answered("native")));
+
+        registry.end(new ShutdownEvent());
+
+        for (LiveRun run : good) {
+            assertThat(row(run.id())).startsWith("SUCCEEDED");
+        }
+        assertThat(registry.all())
+                .as("nothing is kept of what could not be written")
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerStandsThoughItsSummaryCannotBeWritten() {
+        LiveRun run = fresh(registry.open(wanted(null, "hash", false, false)));
+        counting.trouble(Trouble.AWAY);
+
+        RunRecord end = run.end(Bench.answered("native"));
+        registry.end(new ShutdownEvent());
+
+        assertThat(run.await(LONG)).contains(end);
+        assertThat(registry.all()).isEmpty();
     }
 
     @Test
