@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Only answers that Belay did not give can fail here; what the numbers should be is for the reader.
 /// `src/test/bench/gateway-latency.sh` runs it with all that it is compared with.
 class GatewayLatencyBench {
-    private static final int WARM_UP = Integer.getInteger("belay.bench.gateway.warm-up", 5000);
+    private static final int WARM_UP = Integer.getInteger("belay.bench.gateway.warm-up", 20_000);
 
     private final List<String> report = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();

@@ -29,7 +29,9 @@ final class LineUp implements AutoCloseable {
         if (!NGINX.isEmpty()) {
             ways.add(nginx(provider.port()));
         }
-        ways.add(belay(provider.port()));
+        Way belay = belay(provider.port());
+        ways.add(belay);
+        ways.add(new Way(Way.Kind.BELAY_WHOLE, belay.port(), Map.of(), belay.through()));
         if (!PEER.isEmpty()) {
             ways.add(peer(provider.port()));
         }
@@ -84,16 +86,18 @@ final class LineUp implements AutoCloseable {
     /// the provider, as the others let them through; and streams are passed on as they come.
     private Way belay(int provider) throws IOException {
         Path folder = Files.createDirectories(scratch.resolve("belay"));
-        Question stream = Question.stream(Streams.RATE, Streams.TOKENS);
         StringBuilder models = new StringBuilder();
         StringBuilder routes = new StringBuilder();
         StringBuilder policies = new StringBuilder();
-        for (Question question : List.of(Question.CALL, Question.SLOW, stream)) {
-            String id = question.policy();
-            models.append("    %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: bench, name: %s, concurrency: 512}\n"
-                    .formatted(id, provider, question.model()));
-            routes.append("    %1$s: {models: [%1$s]}\n".formatted(id));
-            policies.append("    %1$s: {route: %1$s, streaming: live}\n".formatted(id));
+        for (Question question : List.of(Question.CALL, Question.SLOW, Question.stream(Streams.RATE, Streams.TOKENS))) {
+            for (String id : List.of(question.policy(), question.wholePolicy())) {
+                models.append(
+                        ("    %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: bench, name: %s, concurrency: 512,"
+                                        + " no-streaming: %s}\n")
+                                .formatted(id, provider, question.model(), id.equals(question.wholePolicy())));
+                routes.append("    %1$s: {models: [%1$s]}\n".formatted(id));
+                policies.append("    %1$s: {route: %1$s, streaming: live}\n".formatted(id));
+            }
         }
         Path file = folder.resolve("belay.yaml");
         Files.writeString(

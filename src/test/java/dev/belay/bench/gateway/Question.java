@@ -21,8 +21,13 @@ record Question(String model, String policy, boolean stream, String whole) {
         return new Question("standin-rate-%dx%d".formatted(tokensPerSecond, tokens), "stream", true, "data: [DONE]");
     }
 
-    String body(boolean ofBelay) {
-        var body = Json.object().put("model", ofBelay ? policy : model);
+    /// The policy whose model is never asked for a stream.
+    String wholePolicy() {
+        return policy + "-whole";
+    }
+
+    String body(Way.Kind way) {
+        var body = Json.object().put("model", way.modelOf(this));
         body.putArray("messages").addObject().put("role", "user").put("content", "How are you?");
         if (stream) {
             body.put("stream", true);

@@ -14,6 +14,8 @@ record Way(Kind kind, int port, Map<String, String> headers, Started through) {
         DIRECT("direct"),
         FLOOR("nginx (floor)"),
         BELAY("Belay"),
+        /// Asks the provider for a whole answer where the caller wants a whole one, as the others do.
+        BELAY_WHOLE("Belay, whole answers"),
         PEER("peer");
 
         private final String title;
@@ -25,11 +27,20 @@ record Way(Kind kind, int port, Map<String, String> headers, Started through) {
         String title() {
             return title;
         }
+
+        /// The name by which a question is asked this way.
+        String modelOf(Question question) {
+            return switch (this) {
+                case DIRECT, FLOOR, PEER -> question.model();
+                case BELAY -> question.policy();
+                case BELAY_WHOLE -> question.wholePolicy();
+            };
+        }
     }
 
     /// The request as it goes out, made once: what the caller itself takes is to be little.
     byte[] request(Question question) {
-        byte[] body = question.body(kind == Kind.BELAY).getBytes(StandardCharsets.UTF_8);
+        byte[] body = question.body(kind).getBytes(StandardCharsets.UTF_8);
         StringBuilder text = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\n")
                 .append("Host: 127.0.0.1:%d\r\n".formatted(port))
                 .append("Content-Type: application/json\r\nAuthorization: Bearer bench\r\n")
