@@ -63,6 +63,7 @@ public record Entry(long seq, Instant at, Fact fact) {
     /// @param model id in configuration
     /// @param confidence from 0 to 1 that the calls are meant as they were read, where they were read out of text;
     ///     otherwise `null`
+    /// @param repairs what of its calls had to be mended, as stable names, or `null`
     public record Decision(
             String tier,
             ModelStamp model,
@@ -70,8 +71,21 @@ public record Entry(long seq, Instant at, Fact fact) {
             FinishReason finish,
             Usage usage,
             long millis,
-            Double confidence)
+            Double confidence,
+            List<String> repairs)
             implements Fact {
+
+        /// A message whose calls, if any, are as they were written.
+        public Decision(
+                String tier,
+                ModelStamp model,
+                Message.Assistant message,
+                FinishReason finish,
+                Usage usage,
+                long millis,
+                Double confidence) {
+            this(tier, model, message, finish, usage, millis, confidence, null);
+        }
 
         /// A message whose calls, if any, were not read out of text.
         public Decision(
@@ -81,7 +95,7 @@ public record Entry(long seq, Instant at, Fact fact) {
                 FinishReason finish,
                 Usage usage,
                 long millis) {
-            this(tier, model, message, finish, usage, millis, null);
+            this(tier, model, message, finish, usage, millis, null, null);
         }
     }
 

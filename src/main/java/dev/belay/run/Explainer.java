@@ -124,7 +124,11 @@ final class Explainer {
         String what = calls.isEmpty()
                 ? " answered"
                 : " asked for " + calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
-        return who + what + " in " + decision.millis() + " ms" + cost(decision.usage());
+        return who + what + " in " + decision.millis() + " ms" + repaired(decision) + cost(decision.usage());
+    }
+
+    private static String repaired(Entry.Decision decision) {
+        return decision.repairs() == null ? "" : ", with repairs (" + String.join(", ", decision.repairs()) + ")";
     }
 
     private static String tool(Entry.ToolDone done) {

@@ -84,7 +84,7 @@ record Candidate(Found found, WrittenCall written, Match match, Verdict verdict,
 
     Set<String> repairs() {
         Set<String> repairs = new TreeSet<>();
-        written.repairs().forEach(repair -> repairs.add(named(repair)));
+        written.repairs().forEach(repair -> repairs.add(repair.id()));
         match.fit().adjustments().forEach(adjustment -> repairs.add(named(adjustment)));
         return repairs;
     }

@@ -178,7 +178,7 @@ final class Choice {
                 problem == null ? asked : List.of(),
                 asked,
                 chosen.getFirst().found().dialect(),
-                Math.round(confidence * 1000) / 1000.0,
+                Confidence.rounded(confidence),
                 List.copyOf(repairs),
                 problem);
     }

@@ -9,19 +9,7 @@ import java.util.Set;
 /// How sure it is that a call is meant as it was read: where it stands sets out, and each doubt takes a share away.
 /// The numbers are an order, not a frequency.
 final class Confidence {
-    /// Repairs after which nothing else can have been meant.
-    private static final Set<Repair> HARMLESS = Set.of(
-            Repair.SINGLE_QUOTES,
-            Repair.TRAILING_COMMA,
-            Repair.PYTHON_LITERAL,
-            Repair.JSON_LITERAL,
-            Repair.COMMENT,
-            Repair.TUPLE,
-            Repair.TRIPLE_QUOTES,
-            Repair.UNQUOTED_KEY,
-            Repair.SMART_QUOTES,
-            Repair.BACKTICKS);
-
+    private static final double MARKED = 0.99;
     private static final double HARMLESS_REPAIR = 0.99;
     private static final double OTHER_REPAIR = 0.92;
     private static final double CUT = 0.75;
@@ -37,18 +25,34 @@ final class Confidence {
     static double of(Form form, WrittenCall call, Match match, boolean thought) {
         double sure =
                 switch (form) {
-                    case MARKED -> 0.99;
+                    case MARKED -> MARKED;
                     case BLOCK -> 0.93;
                     case PROSE -> 0.6;
                 };
-        for (Repair repair : call.repairs()) {
-            sure *= HARMLESS.contains(repair) ? HARMLESS_REPAIR : OTHER_REPAIR;
-        }
+        sure *= after(call.repairs());
         sure *= call.whole() ? 1 : CUT;
         sure *= Math.pow(ADJUSTED, match.fit().adjustments().size());
         sure *= match.fit().mismatched().isEmpty() ? 1 : MISMATCHED;
         sure *= match.unknown().isEmpty() ? 1 : UNKNOWN_ARGUMENT;
         sure *= match.missing().isEmpty() ? 1 : MISSING_ARGUMENT;
         return thought ? sure * IN_OPEN_THOUGHT : sure;
+    }
+
+    /// Of a call that the provider itself named, after its arguments were mended.
+    static double ofGiven(Set<Repair> repairs) {
+        return MARKED * after(repairs);
+    }
+
+    /// To three places.
+    static double rounded(double sure) {
+        return Math.round(sure * 1000) / 1000.0;
+    }
+
+    private static double after(Set<Repair> repairs) {
+        double share = 1;
+        for (Repair repair : repairs) {
+            share *= repair.harmless() ? HARMLESS_REPAIR : OTHER_REPAIR;
+        }
+        return share;
     }
 }

@@ -1,10 +1,18 @@
 package dev.belay.toolcall;
 
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.platform.Json;
 import dev.belay.toolcall.dialect.Source;
 import dev.belay.toolcall.match.Toolbox;
+import dev.belay.toolcall.value.LenientValues;
+import dev.belay.toolcall.value.Repair;
+import dev.belay.toolcall.value.WrittenValue;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads calls of tools out of what a model wrote, in any of the dialects in use, mending what can be mended without
@@ -16,6 +24,7 @@ public final class ToolCallParser {
     static final int LONGEST = 16_000_000;
 
     private static final int MOST_TOOLBOXES = 64;
+    private static final String GIVEN = "given";
 
     private final Map<List<ToolSpec>, Toolbox> toolboxes = new ConcurrentHashMap<>();
 
@@ -26,6 +35,38 @@ public final class ToolCallParser {
             return Reading.plain(spoken.text().substring(0, spoken.open()).strip());
         }
         return new Choice(new Source(spoken.text(), toolbox(tools)), spoken.open()).read();
+    }
+
+    /// Calls that the provider named, whose arguments may be written like JSON without being it. Those that would need
+    /// a guess, such as ones that are cut off, stay as they are written.
+    ///
+    /// @return `null` if nothing had to be mended
+    public Reading mended(List<ToolCall> given) {
+        List<ToolCall> calls = new ArrayList<>();
+        Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+        double confidence = 1;
+        for (ToolCall call : given) {
+            WrittenValue value = mended(call.arguments());
+            calls.add(value == null ? call : new ToolCall(call.id(), call.name(), Json.write(value.json())));
+            if (value != null) {
+                repairs.addAll(value.repairs());
+                confidence = Math.min(confidence, Confidence.ofGiven(value.repairs()));
+            }
+        }
+        List<String> names = repairs.stream().map(Repair::id).sorted().toList();
+        return repairs.isEmpty()
+                ? null
+                : new Reading("", calls, calls, GIVEN, Confidence.rounded(confidence), names, null);
+    }
+
+    /// @return `null` if it is JSON, is not an object, or cannot be mended without a guess
+    private static WrittenValue mended(String arguments) {
+        if (arguments == null || arguments.length() > LONGEST) {
+            return null;
+        }
+        WrittenValue value = new LenientValues(arguments).read(0, arguments.length());
+        boolean object = value.found() && value.json().isObject() && value.whole();
+        return object && !value.clean() && arguments.substring(value.end()).isBlank() ? value : null;
     }
 
     /// A reading of text that comes in pieces.

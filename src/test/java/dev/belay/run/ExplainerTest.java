@@ -59,6 +59,24 @@ class ExplainerTest {
     }
 
     @Test
+    void tellsWhatHadToBeMended() {
+        var plain = decision("a");
+        var mended = new Entry.Decision(
+                plain.tier(),
+                plain.model(),
+                plain.message(),
+                plain.finish(),
+                plain.usage(),
+                plain.millis(),
+                0.97,
+                List.of("comment", "single-quotes"));
+        assertThat(explain(RunState.RUNNING, entries(mended)).steps())
+                .extracting(Explanation.Step::text)
+                .containsExactly("primary asked for look in 12 ms, with repairs (comment, single-quotes), "
+                        + "10 + 5 tokens, $0.001");
+    }
+
+    @Test
     void addsUpWhatEveryAttemptCost() {
         assertThat(explain(RunState.SUCCEEDED, CARRIED_OVER).usage())
                 .isEqualTo(new Usage(40, 20, new BigDecimal("0.004"), false));

@@ -167,7 +167,7 @@ public final class AgentSession {
         Message.Assistant message = desk.forClient(turns.withOwnIds(read.message()));
         FinishReason finish = message.callsTools() ? FinishReason.TOOL_CALLS : raw.finish();
         Reply reply = new Reply(message, finish, raw.usage(), raw.model(), raw.responseModel(), raw.millis());
-        current = desk.decide(reply, message.callsTools() ? read.confidence() : null);
+        current = desk.decide(reply, read);
         turns.decided(message);
         desk.stopForClient(message, () -> desk.answer(current.decision(), message));
         if (message.callsTools()) {
@@ -208,16 +208,23 @@ public final class AgentSession {
         Reading read(Message.Assistant message, List<ToolSpec> tools);
 
         /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
-        /// @param confidence from 0 to 1 that calls read out of text are meant so; `null` for native ones
-        record Reading(Message.Assistant message, String problem, Double confidence) {
+        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else
+        // `null`
+        /// @param repairs what had to be mended, as stable names
+        record Reading(Message.Assistant message, String problem, Double confidence, List<String> repairs) {
 
             /// A message as the provider gave it.
             public Reading(Message.Assistant message, String problem) {
                 this(message, problem, null);
             }
+
+            public Reading(Message.Assistant message, String problem, Double confidence) {
+                this(message, problem, confidence, List.of());
+            }
         }
 
-        /// Takes calls as the provider gives them. A model that writes one as text although it could have called is
+        /// Takes calls as the provider gives them, with arguments mended where that needs no guess. A model that writes
+        // one as text although it could have called is
         /// heard too, where nothing else can be meant; in case of doubt its message is an answer.
         final class Native implements Reader {
             /// From here on a call stands by itself and fits its schema.
@@ -227,13 +234,21 @@ public final class AgentSession {
 
             @Override
             public Reading read(Message.Assistant message, List<ToolSpec> tools) {
-                if (tools.isEmpty() || message.callsTools()) {
+                if (message.callsTools()) {
+                    var mended = parser.mended(message.toolCalls());
+                    return mended == null ? new Reading(message, null) : heard(message.text(), mended);
+                }
+                if (tools.isEmpty()) {
                     return new Reading(message, null);
                 }
                 dev.belay.toolcall.Reading read = parser.parse(message.text(), tools);
                 return read.calls().isEmpty() || read.confidence() < SURE
                         ? new Reading(message, null)
-                        : new Reading(new Message.Assistant(read.text(), read.calls()), null, read.confidence());
+                        : heard(read.text(), read);
+            }
+
+            private static Reading heard(String text, dev.belay.toolcall.Reading read) {
+                return new Reading(new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs());
             }
         }
     }

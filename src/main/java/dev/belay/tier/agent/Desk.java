@@ -140,11 +140,18 @@ final class Desk {
         return way.model() == null ? way.policy() : way.model();
     }
 
-    /// @param confidence from 0 to 1 that its calls are meant as they were read out of text, or `null`
-    Decided decide(ModelDoor.Reply reply, Double confidence) {
-        var stamp = new Entry.ModelStamp(reply.model(), reply.responseModel());
+    /// @param read how its calls, if any, were read
+    Decided decide(ModelDoor.Reply reply, AgentSession.Reader.Reading read) {
+        boolean calls = reply.message().callsTools();
         var decision = new Entry.Decision(
-                style.tier(), stamp, reply.message(), reply.finish(), reply.usage(), reply.millis(), confidence);
+                style.tier(),
+                new Entry.ModelStamp(reply.model(), reply.responseModel()),
+                reply.message(),
+                reply.finish(),
+                reply.usage(),
+                reply.millis(),
+                calls ? read.confidence() : null,
+                calls && !read.repairs().isEmpty() ? read.repairs() : null);
         return new Decided(journal.append(decision).seq(), decision);
     }
 

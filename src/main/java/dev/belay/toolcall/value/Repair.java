@@ -1,5 +1,9 @@
 package dev.belay.toolcall.value;
 
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
 /// What had to be mended to read a value or a call. Each keeps what was written; none fills in what was not.
 public enum Repair {
     TRAILING_COMMA("a comma stood before a closing bracket", true),
@@ -28,6 +32,18 @@ public enum Repair {
     EXTRA_CLOSER("a closing bracket too many was left out"),
     NUMBER_AS_STRING("a number was written as a string");
 
+    private static final Set<Repair> HARMLESS = EnumSet.of(
+            SINGLE_QUOTES,
+            TRAILING_COMMA,
+            PYTHON_LITERAL,
+            JSON_LITERAL,
+            COMMENT,
+            TUPLE,
+            TRIPLE_QUOTES,
+            UNQUOTED_KEY,
+            SMART_QUOTES,
+            BACKTICKS);
+
     private final String words;
     private final boolean python;
 
@@ -44,6 +60,16 @@ public enum Repair {
     /// For people: half a sentence without a full stop.
     public String words() {
         return words;
+    }
+
+    /// Whether nothing else can have been meant.
+    public boolean harmless() {
+        return HARMLESS.contains(this);
+    }
+
+    /// As it is told and stored.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Whether something was mended at all, as seen from that notation.

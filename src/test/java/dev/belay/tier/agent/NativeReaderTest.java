@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.platform.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,29 @@ class NativeReaderTest {
             })
     void whateverElseIsAnAnswer(String text) {
         var message = new Message.Assistant(text);
+        assertThat(reader.read(message, TOOLS)).isEqualTo(new AgentSession.Reader.Reading(message, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"x\": 1,}", "{'x': 1}", "{\"x\": 1 /* one */}", "{x: 1}", "{'x': 1, 'y': None, # nothing\n}"})
+    void mendsArgumentsThatAreNotQuiteJson(String written) {
+        var message = new Message.Assistant("", List.of(new ToolCall("1", "alpha", written)));
+        var read = reader.read(message, TOOLS);
+
+        assertThat(Json.tree(read.message().toolCalls().getFirst().arguments())
+                        .path("x")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(read.message().toolCalls().getFirst().id()).isEqualTo("1");
+        assertThat(read.repairs()).isNotEmpty();
+        assertThat(read.confidence()).isBetween(0.9, 0.99);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\": 1, \"y\": \"abc", "{\"x\": [1, 2", "{\"x\": 1", "x", "", "{\"x\": 1} {\"x\": 2}"})
+    void doesNotGuessArguments(String written) {
+        var message = new Message.Assistant("", List.of(new ToolCall("1", "alpha", written)));
         assertThat(reader.read(message, TOOLS)).isEqualTo(new AgentSession.Reader.Reading(message, null));
     }
 
