@@ -1,5 +1,6 @@
 package dev.belay.tool;
 
+import dev.belay.platform.text.Listed;
 import java.util.Collection;
 
 /// A request names a tool that does not exist, or that its caller may not use.
@@ -7,7 +8,7 @@ public final class UnknownTool extends RuntimeException {
     private final String name;
 
     public UnknownTool(String name, Collection<String> existing) {
-        super("there is no tool \"" + name + "\"; there are: " + String.join(", ", existing));
+        super("there is no tool \"" + name + "\"; there are: " + Listed.near(name, existing));
         this.name = name;
     }
 

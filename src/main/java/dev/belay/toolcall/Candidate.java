@@ -52,7 +52,7 @@ record Candidate(Found found, WrittenCall written, Match match, Verdict verdict,
 
     private static String problem(WrittenCall written, Match match, Toolbox tools) {
         if (!match.known()) {
-            return "there is no tool " + shortened(match.tool()) + "; the tools are: " + tools.told();
+            return "there is no tool " + shortened(match.tool()) + "; the tools are: " + tools.told(match.tool());
         }
         if (written.problem() != null) {
             return "the call of " + match.tool() + " cannot be read: " + written.problem();

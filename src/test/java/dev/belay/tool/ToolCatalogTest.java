@@ -7,6 +7,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.ledger.EffectClass;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ToolCatalogTest {
@@ -46,6 +47,15 @@ class ToolCatalogTest {
 
     private static ToolCatalog catalog(Tool... tools) {
         return new ToolCatalog(List.of(new BeanTools(List.of(tools))));
+    }
+
+    @Test
+    void ofManyToolsTheNearestAreNamed() {
+        List<String> names = IntStream.range(0, 5000).mapToObj(i -> "tool_" + i).toList();
+
+        assertThat(new UnknownTool("tool_4321x", names))
+                .hasMessageStartingWith("there is no tool \"tool_4321x\"; there are: tool_4321, ")
+                .hasMessageEndingWith(" and 4980 more");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
+import dev.belay.platform.text.Listed;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

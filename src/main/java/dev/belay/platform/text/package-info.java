@@ -1,2 +1,3 @@
-/// Patterns that callers bring, matched in time that does not depend on how they are meant.
+/// Patterns that callers bring, matched in time that does not depend on how they are meant; names, told in an error
+/// that stays short.
 package dev.belay.platform.text;

@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
+import dev.belay.platform.text.Listed;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
@@ -85,7 +86,7 @@ final class LedgeredToolDoor implements ToolDoor {
     private static ToolResult unknown(ToolCall call, long decision, Bench bench, Set<String> offered) {
         Span span = Span.open(bench, UNKNOWN, call, UNKNOWN);
         String name = Wording.bounded(call.name(), LONGEST_NAME);
-        String have = offered.isEmpty() ? "you have none" : "you have: " + String.join(", ", offered);
+        String have = offered.isEmpty() ? "you have none" : "you have: " + Listed.near(name, offered);
         ToolResult no = refusal(call, name, "there is no tool \"" + name + "\"; " + have);
         return written(bench, new Entry.ToolDone(decision, no, null, null, 0), span);
     }

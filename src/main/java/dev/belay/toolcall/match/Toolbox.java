@@ -2,18 +2,16 @@ package dev.belay.toolcall.match;
 
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.platform.Json;
+import dev.belay.platform.text.Listed;
 import dev.belay.toolcall.value.WrittenCall;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The tools of a request with their schemas, parsed once. Immutable, so any number of threads may read with it.
 public final class Toolbox {
-    private static final int NAMES_TOLD = 20;
-
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private final Names names;
 
@@ -62,9 +60,8 @@ public final class Toolbox {
         return Matcher.match(call, tool, schemas.get(tool));
     }
 
-    /// The offered names, for a message.
-    public String told() {
-        String told = schemas.keySet().stream().limit(NAMES_TOLD).collect(Collectors.joining(", "));
-        return schemas.size() > NAMES_TOLD ? told + ", …" : told;
+    /// The offered names, for a message to whoever wrote another one.
+    public String told(String written) {
+        return Listed.near(written, schemas.keySet());
     }
 }

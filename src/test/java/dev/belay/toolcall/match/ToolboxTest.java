@@ -9,6 +9,7 @@ import dev.belay.platform.Json;
 import dev.belay.toolcall.value.WrittenCall;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,15 @@ class ToolboxTest {
             new ToolSpec("other.add", "", "{}"),
             new ToolSpec("send-mail", "", "{}"),
             new ToolSpec("sendMail2", "", "not json")));
+
+    @Test
+    void ofManyToolsTheNearestAreTold() {
+        Toolbox many = Toolbox.of(IntStream.range(0, 100)
+                .mapToObj(i -> new ToolSpec("tool_" + i, "", "{}"))
+                .toList());
+
+        assertThat(many.told("tool_73x")).startsWith("tool_73, tool_7, ").endsWith(" and 80 more");
+    }
 
     @ParameterizedTest
     @CsvSource({

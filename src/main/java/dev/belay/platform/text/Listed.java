@@ -1,11 +1,11 @@
-package dev.belay.gateway.policy;
+package dev.belay.platform.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /// What there is, told to somebody who asked for what there is not. There may be thousands of it, and an error is read
-/// by people and kept in logs.
+/// by people and by models and kept in logs.
 public final class Listed {
     private static final int MOST = 20;
 

@@ -1,4 +1,4 @@
-package dev.belay.gateway.policy;
+package dev.belay.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
