@@ -55,14 +55,18 @@ public final class NodeClients {
 
     /// Runs a command in the folder, for two minutes at most.
     public static Result run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("node-clients", ".txt");
-        Process process = start(
-                List.of(command), builder -> builder.redirectErrorStream(true).redirectOutput(output.toFile()));
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return new Result(-1, "no end within 120 s");
+        Path output = Files.createTempFile(FOLDER, "output", ".txt");
+        try {
+            Process process = start(List.of(command), builder -> builder.redirectErrorStream(true)
+                    .redirectOutput(output.toFile()));
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return new Result(-1, "no end within 120 s");
+            }
+            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
         }
-        return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
     /// Starts a command in the folder.
