@@ -144,7 +144,9 @@ final class Explainer {
             case REFUSED -> tool + " was refused before anything ran";
             case EXECUTED ->
                 switch (result.status()) {
-                    case OK -> tool + " ran in " + done.millis() + " ms";
+                    case OK ->
+                        tool + " ran in " + done.millis() + " ms"
+                                + (result.otherShape() ? "; its result has another shape than declared" : "");
                     case ERROR -> tool + " failed after " + done.millis() + " ms, without effect";
                     case IN_DOUBT -> tool + " ran for " + done.millis() + " ms; whether it took effect is not known";
                 };

@@ -40,6 +40,12 @@ public interface Tool {
         return null;
     }
 
+    /// JSON Schema (draft 2020-12) of what it returns, as JSON text, or `null` if that is any text. Asked once, at
+    /// start-up. What is not so is passed on all the same, and said to be.
+    default String resultSchema() {
+        return null;
+    }
+
     /// Whether what it returns may have been written by strangers, who may try to make the model do something.
     default boolean readsOutside() {
         return false;

@@ -4,6 +4,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.ledger.EffectClass;
 import dev.belay.tool.schema.BadSchema;
+import dev.belay.tool.schema.ResultSchema;
 import dev.belay.tool.schema.ToolSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,12 +108,21 @@ public final class ToolCatalog {
             if (supplied.tool().unavailable() != null) {
                 unavailable.put(tool.name(), supplied.tool().unavailable());
             } else if (wrong.isEmpty()) {
-                entries.put(tool.name(), new Entry(tool, schema, supplied.tool(), supplied.origin()));
+                ResultSchema results = results(supplied.tool());
+                entries.put(tool.name(), new Entry(tool, schema, results, supplied.tool(), supplied.origin()));
             }
         } catch (BadSchema e) {
             wrong.add("schema " + e.getMessage());
         }
         wrong.forEach(what -> problems.add(new BadTools.Problem(supplied.origin(), what)));
+    }
+
+    private static ResultSchema results(Tool tool) throws BadSchema {
+        try {
+            return tool.resultSchema() == null ? null : ResultSchema.compile(tool.resultSchema());
+        } catch (BadSchema e) {
+            throw new BadSchema("of results " + e.getMessage());
+        }
     }
 
     private static List<String> wrong(ToolDescription tool) {
@@ -154,6 +164,14 @@ public final class ToolCatalog {
         return entries.keySet().stream().collect(Collectors.joining(", ", "tools: ", ""));
     }
 
+    /// @param results what it returns, or `null` if that is any text
     /// @param origin the class or configuration property that declares the tool
-    public record Entry(ToolDescription description, ToolSchema schema, Tool tool, String origin) {}
+    public record Entry(
+            ToolDescription description, ToolSchema schema, ResultSchema results, Tool tool, String origin) {
+
+        /// What is to be told of the shape of a result before it; empty if it is as declared.
+        public String flag(String result) {
+            return results == null || result == null ? "" : results.flag(result);
+        }
+    }
 }

@@ -152,6 +152,17 @@ class ExplainerTest {
         assertThat(explanation.toString()).doesNotContain("4111", "secret", "no such file");
     }
 
+    @Test
+    void saysWhereAResultHasAnotherShapeThanDeclared() {
+        String result = ToolResult.OTHER_SHAPE + "it is not JSON]\nsecret";
+        var done = new ToolResult("a", "look", result, ToolResult.Status.OK, ToolResult.Source.EXECUTED);
+
+        assertThat(explain(RunState.SUCCEEDED, entries(new Entry.ToolDone(1, done, "PURE", null, 3)))
+                        .steps())
+                .extracting(Explanation.Step::text)
+                .containsExactly("look ran in 3 ms; its result has another shape than declared");
+    }
+
     private static Entry.ToolDone tool(String callId, ToolResult.Status status, ToolResult.Source source) {
         return new Entry.ToolDone(1, new ToolResult(callId, "pay", "x", status, source), "KEYED", "k", 7);
     }

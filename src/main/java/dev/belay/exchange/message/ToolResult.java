@@ -8,6 +8,10 @@ package dev.belay.exchange.message;
 /// @param source where the result comes from; anything but `EXECUTED` means that nothing was done now
 public record ToolResult(String callId, String tool, String content, Status status, Source source) {
 
+    /// How a content begins whose shape is not the one that the tool declares; up to the end of the line it says what
+    /// is wrong, after that comes the result as it came.
+    public static final String OTHER_SHAPE = "[the result does not have the shape that its tool declares: ";
+
     public enum Status {
         OK,
         /// The call was wrong or the tool failed, certainly without effect; the model may try something else.
@@ -25,6 +29,11 @@ public record ToolResult(String callId, String tool, String content, Status stat
         CACHED,
         /// The call was refused before anything ran: unknown tool, invalid arguments, not allowed.
         REFUSED
+    }
+
+    /// Whether the result has another shape than its tool declares.
+    public boolean otherShape() {
+        return content.startsWith(OTHER_SHAPE);
     }
 
     public Message.Tool asMessage() {

@@ -61,7 +61,8 @@ final class Declared {
                 config.headers(),
                 effect().hasEffect(),
                 config.idempotencyHeader().orElse(null),
-                reconcile);
+                reconcile,
+                config.resultSchema().orElse(null));
     }
 
     /// @return `null` if nothing undoes what the tool does

@@ -42,13 +42,15 @@ final class HttpTool implements Tool {
     /// @param effect whether the request changes something
     /// @param idempotencyHeader `null` if no key is sent
     /// @param reconcile `null` if the destination cannot be asked
+    /// @param results schema of replies, or `null`
     record Declaration(
             String method,
             UrlTemplate url,
             Map<String, String> headers,
             boolean effect,
             String idempotencyHeader,
-            UrlTemplate reconcile) {
+            UrlTemplate reconcile,
+            String results) {
 
         @Override
         public String toString() {
@@ -120,6 +122,11 @@ final class HttpTool implements Tool {
     @Override
     public String undoneBy() {
         return compensation == null ? null : compensation.tool();
+    }
+
+    @Override
+    public String resultSchema() {
+        return declaration.results();
     }
 
     @Override

@@ -26,6 +26,10 @@ public interface HttpToolsConfig {
         @WithDefault("{\"type\":\"object\",\"additionalProperties\":false}")
         String schema();
 
+        /// JSON Schema (draft 2020-12) of the reply, as JSON text. A reply in another shape is shown to the model all
+        /// the same, with a line that says so, and logged. Without it, any reply will do.
+        Optional<String> resultSchema();
+
         /// `GET`, `HEAD`, `POST`, `PUT`, `PATCH` or `DELETE`.
         @WithDefault("GET")
         String method();

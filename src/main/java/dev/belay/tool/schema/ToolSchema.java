@@ -41,6 +41,11 @@ public final class ToolSchema {
         if (!tree.isObject() || !"object".equals(tree.path("type").asText())) {
             throw new BadSchema("must be a JSON Schema with \"type\": \"object\"");
         }
+        return new ToolSchema(text, tree, compiled(text, tree));
+    }
+
+    /// @throws BadSchema if this is not a schema or refers to what is not in it
+    static Schema compiled(String text, JsonNode tree) throws BadSchema {
         refuseOutsideReferences(tree);
         try {
             List<Error> errors = REGISTRY.getSchema(
@@ -51,7 +56,7 @@ public final class ToolSchema {
             }
             Schema compiled = REGISTRY.getSchema(text, InputFormat.JSON);
             compiled.initializeValidators();
-            return new ToolSchema(text, tree, compiled);
+            return compiled;
         } catch (RuntimeException e) {
             throw new BadSchema("cannot be compiled: " + e.getMessage());
         }
@@ -78,7 +83,7 @@ public final class ToolSchema {
         }
     }
 
-    private static JsonNode tree(String text) throws BadSchema {
+    static JsonNode tree(String text) throws BadSchema {
         try {
             return ArgumentText.parse(text);
         } catch (IllegalArgumentException e) {
@@ -95,7 +100,7 @@ public final class ToolSchema {
         }
     }
 
-    private static String describe(List<Error> errors) {
+    static String describe(List<Error> errors) {
         String all =
                 errors.stream().limit(MOST_ERRORS).map(ToolSchema::describe).collect(Collectors.joining("; "));
         int rest = errors.size() - MOST_ERRORS;

@@ -14,6 +14,7 @@ import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.ToolDoor;
 import dev.belay.tool.ToolFailed;
 import dev.belay.tool.schema.Reading;
+import dev.belay.tool.schema.ResultSchema;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -42,7 +43,8 @@ public final class Compensator {
             return new Declared.None("there is no tool " + tool + " any more");
         }
         try {
-            Tool.Compensation undo = entry.tool().compensate(new Arguments((ObjectNode) Json.tree(arguments)), result);
+            Tool.Compensation undo = entry.tool()
+                    .compensate(new Arguments((ObjectNode) Json.tree(arguments)), ResultSchema.bare(result));
             return undo == null
                     ? new Declared.None(tool + " declares nothing that undoes it")
                     : of(effect, undo, caller);

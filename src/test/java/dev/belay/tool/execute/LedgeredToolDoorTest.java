@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LedgeredToolDoorTest {
 
@@ -88,6 +90,23 @@ class LedgeredToolDoorTest {
             assertThat(rig.ledger.states()).isEmpty();
             assertThat(rig.keys).containsOnly("null");
             assertThat(rig.journal.results()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PURE", "UNSAFE"})
+    void aResultInAnotherShapeThanDeclaredIsPassedOnAndFlagged(EffectClass effect) {
+        try (Rig rig = Rig.shaped(effect, "{\"type\":\"object\"}")) {
+            rig.body = (arguments, _) -> arguments.integer("n", 0) == 1 ? "{\"fine\":true}" : "[17]";
+
+            assertThat(rig.call("c1", "{\"n\":1}", 1).content()).isEqualTo("{\"fine\":true}");
+            ToolResult other = rig.call("c2", "{\"n\":2}", 2);
+
+            assertThat(other.status()).isEqualTo(Status.OK);
+            assertThat(other.content())
+                    .startsWith("[the result does not have the shape")
+                    .endsWith("]\n[17]");
+            assertThat(rig.journal.results()).contains(other);
         }
     }
 

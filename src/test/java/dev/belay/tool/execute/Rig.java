@@ -49,6 +49,7 @@ final class Rig implements Tool, AutoCloseable {
     final Ruled approvals = new Ruled();
     final AtomicInteger peeks = new AtomicInteger();
     private final Workers workers = new Workers();
+    private final String results;
     private final ToolDoor door;
 
     Rig(EffectClass effect) {
@@ -61,6 +62,17 @@ final class Rig implements Tool, AutoCloseable {
 
     /// @param properties of guard and cache
     Rig(ToolDescription description, Map<String, String> properties, Time time) {
+        this(description, properties, time, null);
+    }
+
+    /// Whose tool declares what its results look like.
+    static Rig shaped(EffectClass effect, String results) {
+        var description = described(effect, Duration.ofSeconds(10), new ToolDescription.Traits(false, false));
+        return new Rig(description, Map.of(), Time.SYSTEM, results);
+    }
+
+    private Rig(ToolDescription description, Map<String, String> properties, Time time, String results) {
+        this.results = results;
         var peek = new ToolDescription("peek", "Peeks.", SCHEMA, EffectClass.PURE, description.limits(), false);
         Tool peeking = (_, _) -> "peeked " + peeks.incrementAndGet();
         ToolSource source = () -> List.of(
@@ -107,6 +119,11 @@ final class Rig implements Tool, AutoCloseable {
         runs.incrementAndGet();
         keys.add(String.valueOf(context.idempotencyKey()));
         return body.act(arguments, context);
+    }
+
+    @Override
+    public String resultSchema() {
+        return results;
     }
 
     @Override

@@ -246,12 +246,15 @@ class HttpToolTest {
     void isDescribedByItsConfiguration() {
         try (TestServer server = new TestServer("127.0.0.1", (_, _) -> {})) {
             tool(server, "timeout", "7s", "output-limit", "99", "repeatable", "true");
+            set("result-schema", "{\"type\":\"array\"}");
             var described = catalog().find("pay").description();
 
             assertThat(described.effect()).isEqualTo(EffectClass.UNSAFE);
             assertThat(described.limits().timeout()).isEqualTo(Duration.ofSeconds(7));
             assertThat(described.limits().output()).isEqualTo(99);
             assertThat(described.repeatable()).isTrue();
+            assertThat(catalog().find("pay").flag("[]")).isEmpty();
+            assertThat(catalog().find("pay").flag("{}")).contains("shape");
         }
     }
 
@@ -273,6 +276,7 @@ class HttpToolTest {
         mistake("belay.tools.http.pay.headers", "headers.Host", "other.example");
         mistake("belay.tools.http.pay.headers.X-A", "headers.X-A", "a\r\nX-B: c");
         mistake("belay.tools.http.pay: schema", "schema", "{\"type\":\"array\",\"properties\":{\"id\":{}}}");
+        mistake("belay.tools.http.pay: schema of results", "result-schema", "{\"type\":\"thing\"}");
         mistake("belay.tools.http.pay: timeout", "timeout", "0s");
     }
 

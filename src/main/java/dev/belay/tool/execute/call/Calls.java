@@ -83,8 +83,7 @@ public final class Calls {
     private static Try called(Asked asked, Scopes.Scope scope, ToolContext context) {
         try (var _ = scope.enter()) {
             String output = asked.entry().tool().run(asked.arguments(), context);
-            return new Try.Returned(
-                    Wording.bounded(output, asked.tool().limits().output()));
+            return new Try.Returned(shown(asked, output));
         } catch (ToolFailed e) {
             String why = Wording.bounded(e.getMessage(), asked.tool().limits().output());
             return new Try.SaidNo(why, e.mayPass(), e.after());
@@ -100,12 +99,22 @@ public final class Calls {
         }
     }
 
+    /// The flag is said of the whole result, and outside of the limit: what is cut would not fit any schema.
+    private static String shown(Asked asked, String output) {
+        String flag = asked.entry().flag(output);
+        if (!flag.isEmpty()) {
+            LOG.warnf(
+                    "tool %s: its result has another shape than declared",
+                    asked.tool().name());
+        }
+        return flag + Wording.bounded(output, asked.tool().limits().output());
+    }
+
     private static Tool.Reconciliation reconciled(Asked asked, Scopes.Scope scope, ToolContext context) {
         try (var _ = scope.enter()) {
             return switch (asked.entry().tool().reconcile(asked.arguments(), context)) {
                 case Tool.Reconciliation.Happened happened ->
-                    new Tool.Reconciliation.Happened(Wording.bounded(
-                            happened.result(), asked.tool().limits().output()));
+                    new Tool.Reconciliation.Happened(shown(asked, happened.result()));
                 case Tool.Reconciliation other -> other;
             };
         } catch (Throwable e) {
