@@ -9,7 +9,6 @@ import dev.belay.drill.score.play.Trial;
 import dev.belay.platform.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Sends a model off to use a tool, and counts from outside what the tool was asked.
@@ -17,6 +16,7 @@ import java.util.function.Consumer;
 /// @param more what this fault is about
 record Errand(Expected expected, Consumer<Evidence> more) implements Play {
     private static final String ARGUMENTS = "{\"text\":\"Grüße: it's 5 o'clock\",\"count\":5,\"urgent\":true}";
+    private static final String QUESTION_END = ", then report.";
     private static final Duration BOUND = Duration.ofSeconds(40);
     private static final String TOOLS = "tools/";
 
@@ -35,7 +35,7 @@ record Errand(Expected expected, Consumer<Evidence> more) implements Play {
     @Override
     public void play(Trial trial) {
         Terms.Tool tool = trial.exercise().terms().tools().getFirst();
-        String text = "Use " + tool.nameIn(trial.scope()) + " with " + ARGUMENTS + ", then report.";
+        String text = "Use " + tool.nameIn(trial.scope()) + " with " + ARGUMENTS + QUESTION_END;
         Heard heard = trial.ask(trial.question().saying(text));
         boolean whole = heard.success() && (expected == Expected.PROSE ? prose(heard) : Asking.wholeAnswer(heard));
         if (expected == Expected.END && !whole) {
@@ -75,21 +75,22 @@ record Errand(Expected expected, Consumer<Evidence> more) implements Play {
                 || heard.said().text().contains("Nothing was called");
     }
 
-    /// The gateway's own account of the run has this word in it.
-    static void explained(Evidence evidence, String word) {
-        boolean told = evidence.trial()
-                .explanation(evidence.heard())
-                .toLowerCase(Locale.ROOT)
-                .contains(word);
-        evidence.points().advisory("explained", told, told ? "" : "the explanation of the run does not say " + word);
-    }
-
     static boolean isTool(Seen seen) {
         return seen.model().startsWith(TOOLS);
     }
 
-    static String lastMessage(String body) {
+    /// What the model was told last in each request but for the question itself.
+    static List<String> told(Evidence evidence) {
+        return evidence.seen().stream()
+                .filter(seen -> !isTool(seen) && seen.asked().body() != null)
+                .map(seen -> lastMessage(seen.asked().body()))
+                .filter(text -> !text.contains(QUESTION_END))
+                .toList();
+    }
+
+    private static String lastMessage(String body) {
         JsonNode messages = Json.tree(body).path("messages");
-        return messages.path(messages.size() - 1).path("content").toString();
+        JsonNode content = messages.path(messages.size() - 1).path("content");
+        return content.isTextual() ? content.asText() : content.toString();
     }
 }

@@ -49,7 +49,6 @@ record Outnumbered(int callers, boolean degraded) implements Play {
     private void check(Trial trial, Heard heard) {
         if (!degraded) {
             trial.caller().refused(heard, BY, List.of());
-            trial.points().conduct("nothing-less", !heard.success(), heard.success() ? heard.summary() : "");
             boolean late = heard.streamed() && heard.status() == 200;
             trial.points().advisory("status", late || heard.status() / 100 == 5, "status " + heard.status());
             return;

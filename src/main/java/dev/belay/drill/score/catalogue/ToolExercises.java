@@ -7,6 +7,7 @@ import dev.belay.drill.score.play.Exercise;
 import dev.belay.drill.score.play.Play;
 import dev.belay.drill.score.play.Terms;
 import dev.belay.drill.score.play.Terms.Tool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,6 +23,18 @@ final class ToolExercises {
     /// What a model may be given of a result of ten megabytes, and everything else in a request.
     private static final int MOST_REQUEST_BYTES = 200_000;
 
+    /// What `/tools/ok` returns, and `/tools/t12` does not.
+    private static final String STATUS = """
+            {"type":"object","properties":{"status":{"type":"string"}},"required":["status"]}""";
+
+    /// Turns at one model: one, and one to correct it, in each of three ways of answering.
+    private static final int MOST_TURNS = 6;
+
+    /// Until a loop is recognised, in each of three ways of answering.
+    private static final int MOST_ROUNDS = 18;
+
+    private static final Duration TOOL_PATIENCE = Duration.ofSeconds(4);
+
     private ToolExercises() {}
 
     static List<Exercise> all() {
@@ -31,9 +44,10 @@ final class ToolExercises {
     }
 
     private static List<Exercise> arguments() {
-        Errand repaired = new Errand(Expected.ONCE, evidence -> Errand.explained(evidence, "repair"));
+        Errand repaired = new Errand(Expected.ONCE, evidence -> Account.explained(evidence, "repair"));
         Errand mended = new Errand(Expected.ONCE, _ -> {});
-        Errand never = new Errand(Expected.END, _ -> {});
+        Errand never = new Errand(Expected.END, ToolExercises::oneTurnEach);
+        Errand complained = new Errand(Expected.ONCE, evidence -> complained(evidence, "schema"));
         return List.of(
                 with("T01", "", "arguments that are not quite JSON", repaired),
                 with("T01", "comma", "… a trailing comma", repaired),
@@ -41,26 +55,33 @@ final class ToolExercises {
                 with("T01", "comments", "… comments", repaired),
                 with("T01", "keys", "… unquoted keys", repaired),
                 with("T01", "python", "… True and None", repaired),
-                once("T02", "", "arguments cut in the middle", mended),
+                once(
+                        "T02",
+                        "",
+                        "arguments cut in the middle",
+                        new Errand(Expected.ONCE, evidence -> complained(evidence, "json"))),
                 once("T02", "length", "… by the token limit", mended),
                 with("T02", "always", "… every time", never).cast(Cast.of("t02", CALLING)),
-                once("T04", "", "required argument missing", mended),
-                once("T04", "type", "… of a wrong type", mended),
+                once("T04", "", "required argument missing", complained),
+                once("T04", "type", "… of a wrong type", complained),
                 with("T04", "quoted", "… a number as text", mended),
-                once("T04", "extra", "… an extra one", mended));
+                once("T04", "extra", "… an extra one", complained));
     }
 
     private static List<Exercise> calls() {
         return List.of(
-                once("T03", "", "tool that was never offered", new Errand(Expected.ONCE, ToolExercises::told)),
-                with("T03", "always", "… every time", new Errand(Expected.END, _ -> {}))
+                once(
+                        "T03",
+                        "",
+                        "tool that was never offered",
+                        new Errand(
+                                Expected.ONCE,
+                                evidence -> complained(
+                                        evidence, NOTE.nameIn(evidence.trial().scope())))),
+                with("T03", "always", "… every time", new Errand(Expected.END, ToolExercises::oneTurnEach))
                         .cast(Cast.of("t03", CALLING)),
                 with("T05", "", "the same call twice in one turn", new Errand(Expected.ONCE, _ -> {})),
-                with(
-                        "T06",
-                        "",
-                        "the same call for ever",
-                        new Errand(Expected.END, evidence -> Errand.explained(evidence, "loop"))));
+                with("T06", "", "the same call for ever", new Errand(Expected.END, ToolExercises::looped)));
     }
 
     private static List<Exercise> spoken() {
@@ -78,15 +99,16 @@ final class ToolExercises {
 
     private static List<Exercise> tools() {
         Errand failing = new Errand(Expected.ANSWER, ToolExercises::small);
+        Errand hanging = new Errand(Expected.ANSWER, evidence -> {
+            small(evidence);
+            givenUp(evidence);
+        });
         return List.of(
-                tool("T09", "", "the tool hangs", "t09", false, failing),
-                tool(
-                        "T09",
-                        "effect",
-                        "… and has an effect",
-                        "t09",
-                        true,
-                        new Errand(Expected.END, evidence -> Errand.explained(evidence, "doubt"))),
+                tool("T09", "", "the tool hangs", "t09", false, hanging),
+                tool("T09", "effect", "… and has an effect", "t09", true, new Errand(Expected.END, evidence -> {
+                    givenUp(evidence);
+                    Account.explained(evidence, "doubt");
+                })),
                 tool("T10", "", "the tool throws", "t10", false, failing),
                 tool("T10", "large", "… returns 10 MB", "t10-large", false, failing),
                 tool("T10", "bytes", "… returns bytes", "t10-bytes", false, failing),
@@ -100,7 +122,14 @@ final class ToolExercises {
                         .on(Terms.with(
                                 new Tool("read", "t11/refund_{scope}", false, true),
                                 new Tool("refund", "ok", true, false))),
-                tool("T12", "", "a result in another shape than declared", "t12", false, failing));
+                tool(
+                                "T12",
+                                "",
+                                "a result in another shape than declared",
+                                "t12",
+                                false,
+                                new Errand(Expected.ANSWER, ToolExercises::flagged))
+                        .on(Terms.with(new Tool("note", "t12", false, true).returning(STATUS))));
     }
 
     private static Exercise with(String fault, String variant, String title, Play play) {
@@ -120,15 +149,39 @@ final class ToolExercises {
                 .on(Terms.with(new Tool("note", page, acts, true)));
     }
 
-    /// The model hears which tools there are.
-    private static void told(Evidence evidence) {
-        String tool = NOTE.nameIn(evidence.trial().scope());
-        boolean told = evidence.seen().stream()
-                .map(seen -> seen.asked().body())
-                .anyMatch(body -> body != null && Errand.lastMessage(body).contains(tool));
-        evidence.points().advisory("told", told, told ? "" : "no complaint names the tools there are");
+    /// The model hears what was wrong with its call: the complaint has this word in it.
+    private static void complained(Evidence evidence, String word) {
+        boolean told = Errand.told(evidence).stream()
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
+        evidence.points().advisory("told", told, told ? "" : "no complaint says " + word);
     }
 
+    /// A model that never learns is not corrected for ever.
+    private static void oneTurnEach(Evidence evidence) {
+        evidence.provider().atMost(MOST_TURNS);
+    }
+
+    private static void looped(Evidence evidence) {
+        evidence.provider().atMost(MOST_ROUNDS);
+        Account.explained(evidence, "looping");
+    }
+
+    /// The tool is left alone after its own two seconds, whatever else there is time for.
+    private static void givenUp(Evidence evidence) {
+        long longest = evidence.seen().stream()
+                .filter(Errand::isTool)
+                .map(Seen::times)
+                .mapToLong(times -> times.ended() == null ? Long.MAX_VALUE : times.ended() - times.started())
+                .max()
+                .orElse(0);
+        evidence.points()
+                .conduct(
+                        "tool-timeout",
+                        longest <= TOOL_PATIENCE.toMillis(),
+                        longest == Long.MAX_VALUE ? "a call never ended" : longest + " ms");
+    }
+
+    /// The model hears of it, and no more than it can bear.
     private static void small(Evidence evidence) {
         int largest = evidence.seen().stream()
                 .filter(seen -> !Errand.isTool(seen))
@@ -138,5 +191,17 @@ final class ToolExercises {
                 .orElse(0);
         evidence.points()
                 .conduct("bounded-result", largest <= MOST_REQUEST_BYTES, largest + " bytes in the largest request");
+        boolean told = evidence.seen().stream()
+                .anyMatch(seen -> !Errand.isTool(seen) && seen.asked().shape().results() > 0);
+        evidence.points().advisory("result-told", told, told ? "" : "the model never heard what came of its call");
+    }
+
+    private static void flagged(Evidence evidence) {
+        small(evidence);
+        boolean passed = Errand.told(evidence).stream().anyMatch(text -> text.contains("[[\"done\",17],null]"));
+        evidence.points()
+                .advisory("passed-as-text", passed, passed ? "" : "the model did not get the result as it came");
+        complained(evidence, "shape");
+        Account.explained(evidence, "shape");
     }
 }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.belay.drill.StandIn;
+import dev.belay.drill.log.Seen;
 import dev.belay.drill.score.caller.Heard;
 import dev.belay.drill.score.check.ProviderChecks;
 import dev.belay.drill.score.play.Cast;
@@ -29,6 +30,13 @@ final class WireExercises {
     private static final Consumer<Evidence> ONCE =
             evidence -> evidence.provider().atMost(1);
 
+    /// Nobody waits for an hour: the next model is asked instead.
+    private static final Asking AT_ONCE = Asking.within(ofSeconds(15), evidence -> {
+        BOUNDED.accept(evidence);
+        long took = evidence.heard().took().toMillis();
+        evidence.points().advisory("at-once", took <= 5_000, took + " ms");
+    });
+
     private WireExercises() {}
 
     static List<Exercise> all() {
@@ -42,9 +50,11 @@ final class WireExercises {
                 Exercise.of("W01", "", "429 with Retry-After: 2, once", Asking.expecting(evidence -> {
                     evidence.provider().secondNotBefore(ofMillis(1800));
                     evidence.provider().pace(2, ofMillis(1500));
+                    BOUNDED.accept(evidence);
                 })),
                 Exercise.of("W02", "", "429 always, no header", Asking.expecting(evidence -> {
                     evidence.provider().pace(4, ofSeconds(3));
+                    evidence.provider().backoff(ofMillis(100));
                     BOUNDED.accept(evidence);
                 })),
                 Exercise.of("W02", "crowd", "… and four callers at once", new Hammering()),
@@ -52,20 +62,22 @@ final class WireExercises {
                 Exercise.of("W04", "", "503 always", Asking.expecting(BOUNDED)),
                 Exercise.of("W05", "", "connection reset before any byte, once", Asking.expecting(BOUNDED)),
                 Exercise.of("W12", "", "400 context_length_exceeded", Asking.expecting(ONCE)),
+                Exercise.of("W12", "alone", "… and no model with more room", WireExercises::full)
+                        .cast(Cast.of("w12", "standin-w12@x9")),
                 Exercise.of("W13", "", "400 content policy", WireExercises::policy),
                 Exercise.of("W16", "", "503 always: who answered, and what it cost", Asking.expecting(evidence -> {
                     BOUNDED.accept(evidence);
                     String model = evidence.heard().said().model();
                     evidence.points().advisory("model", model.contains("ok"), "the caller reads model " + model);
+                    Account.billed(evidence);
                 })),
-                Exercise.of("W20", "", "401", Asking.expecting(ONCE)),
-                waiting("", "429 with Retry-After: 3600"),
-                waiting("date", "429, Retry-After as a date"),
-                waiting("rubbish", "429 with rubbish in Retry-After"));
-    }
-
-    private static Exercise waiting(String variant, String title) {
-        return variant("W26", variant, title, Asking.within(ofSeconds(15), BOUNDED));
+                Exercise.of("W20", "", "401", Asking.expecting(evidence -> {
+                    ONCE.accept(evidence);
+                    Account.alerted(evidence);
+                })),
+                variant("W26", "", "429 with Retry-After: 3600", AT_ONCE),
+                variant("W26", "date", "429, Retry-After as a date", AT_ONCE),
+                variant("W26", "rubbish", "429 with rubbish in Retry-After", Asking.within(ofSeconds(15), BOUNDED)));
     }
 
     private static List<Exercise> silences() {
@@ -88,7 +100,11 @@ final class WireExercises {
                 variant("W08", "reset", "… by a connection reset", cut),
                 variant("W08", "clean", "… behind a proper end of the body", cut),
                 Exercise.of("W09", "", "20 tokens, then silence", WireExercises::stall),
-                Exercise.of("W14", "", "W08, and the fallback refuses a prefill", cut)
+                Exercise.of(
+                                "W14",
+                                "",
+                                "W08, and the fallback refuses a prefill",
+                                Asking.expecting(WireExercises::hidden))
                         .cast(Cast.of("w14", "standin-noprefill")),
                 Exercise.of("W25", "", "endless stream (100 MB)", Asking.expecting(evidence -> {
                     BOUNDED.accept(evidence);
@@ -108,7 +124,12 @@ final class WireExercises {
                 Exercise.of("W22", "", "tool-call deltas doubled and torn", new Assembling()),
                 Exercise.of("W23", "", "finish_reason: length", fall),
                 Exercise.of("W23", "asked", "… where the caller set that limit", WireExercises::limitMeant),
-                Exercise.of("W24", "", "refusal field set", fall));
+                Exercise.of("W24", "", "refusal field set", Asking.expecting(evidence -> {
+                    BOUNDED.accept(evidence);
+                    Account.explained(evidence, "refused");
+                })),
+                Exercise.of("W24", "stop", "… and nobody else is to be asked", WireExercises::refusal)
+                        .on(Terms.STOPPING));
     }
 
     private static List<Exercise> limits() {
@@ -141,6 +162,31 @@ final class WireExercises {
         int attempts = evidence.primary().size();
         evidence.provider().atMost(2);
         evidence.points().advisory("retried", attempts == 2, "the model was asked " + attempts + " times");
+    }
+
+    /// Asking a model again that has no room for the request helps nobody.
+    private static void full(Trial trial) {
+        Heard heard = trial.ask();
+        trial.caller().refused(heard, ofSeconds(15), List.of("context"));
+        List<Seen> seen = trial.settled();
+        trial.provider(trial.primary(seen)).atMost(1);
+        trial.points().conduct("no-hammering", seen.size() <= 2, seen.size() + " attempts at two models");
+    }
+
+    /// The caller's request was sound: that the gateway made another of it is not the caller's to hear.
+    private static void hidden(Evidence evidence) {
+        BOUNDED.accept(evidence);
+        boolean heard =
+                evidence.heard().status() == 400 || evidence.heard().body().contains("assistant message");
+        evidence.points()
+                .conduct("refusal-hidden", !heard, heard ? evidence.heard().summary() : "");
+    }
+
+    private static void refusal(Trial trial) {
+        Heard heard = trial.ask();
+        trial.caller().refused(heard, ofSeconds(15), List.of("refus", "cannot help"));
+        List<Seen> seen = trial.settled();
+        trial.points().conduct("nobody-else", seen.size() == 1, seen.size() + " attempts");
     }
 
     private static void policy(Trial trial) {

@@ -30,6 +30,8 @@ public record CallerChecks(Points points) {
         String words = (heard.said().error() + " " + heard.said().told().code()).toLowerCase(java.util.Locale.ROOT);
         boolean says = named.isEmpty() || named.stream().anyMatch(words::contains);
         points.answer("clean-error", clean, clean ? "" : heard.summary());
+        boolean untrue = heard.success() && !heard.frank();
+        points.conduct("no-false-success", !untrue, untrue ? heard.summary() : "");
         points.advisory("reason", says, says ? "" : "the error does not say why: " + heard.summary());
         frames(heard);
         garbage(heard);

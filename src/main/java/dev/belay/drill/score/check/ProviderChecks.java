@@ -25,6 +25,18 @@ public record ProviderChecks(Points points, List<Seen> attempts) {
         points.conduct("pace", densest <= most, count(densest) + " within " + span.toMillis() + " ms, at most " + most);
     }
 
+    /// @param least between one attempt and the next
+    public void backoff(Duration least) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 1; i < attempts.size(); i++) {
+            long gap = attempts.get(i).times().started()
+                    - attempts.get(i - 1).times().started();
+            shortest = Math.min(shortest, gap);
+        }
+        boolean ok = shortest >= least.toMillis();
+        points.advisory("backoff", ok, ok ? "" : shortest + " ms between two attempts");
+    }
+
     /// The second attempt waits as long as the provider asked for, if there is one.
     public void secondNotBefore(Duration least) {
         if (attempts.size() < 2) {

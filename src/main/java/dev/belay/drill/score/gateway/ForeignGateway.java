@@ -20,8 +20,11 @@ public record ForeignGateway(URI base, String key, Mapping mapping, URI provider
 
     @Override
     public Optional<String> unfit(Exercise exercise) {
-        return exercise.needsTools()
-                ? Optional.of("its tools run at the caller: what a model says about them is passed through")
+        if (exercise.needsTools()) {
+            return Optional.of("its tools run at the caller: what a model says about them is passed through");
+        }
+        return exercise.terms().stops()
+                ? Optional.of("whether a refusal is final is for its own configuration to say")
                 : mapping.skip(exercise);
     }
 
@@ -55,7 +58,7 @@ public record ForeignGateway(URI base, String key, Mapping mapping, URI provider
                 """);
         String root = provider.resolve("/").toString().replaceFirst("/$", "");
         for (Exercise exercise : exercises) {
-            if (exercise.needsTools()) {
+            if (exercise.needsTools() || exercise.terms().stops()) {
                 continue;
             }
             String scope = exercise.key();

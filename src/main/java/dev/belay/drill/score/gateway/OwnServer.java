@@ -108,6 +108,9 @@ public record OwnServer(URI base) implements Target {
         if (!terms.degraded()) {
             properties.put("belay.policies." + name + ".degraded", "forbid");
         }
+        if (terms.stops()) {
+            properties.put("belay.routes." + name + ".on-refused", "stop");
+        }
         tools(properties, terms, name, provider);
     }
 
@@ -116,6 +119,9 @@ public record OwnServer(URI base) implements Target {
             String prefix = "belay.tools.http." + tool.nameIn(name) + ".";
             properties.put(prefix + "description", "Notes a text.");
             properties.put(prefix + "schema", Terms.Tool.SCHEMA);
+            if (!tool.result().isEmpty()) {
+                properties.put(prefix + "result-schema", tool.result());
+            }
             properties.put(prefix + "method", "POST");
             properties.put(
                     prefix + "url", provider.toolUrl(name, tool.pageIn(name)).toString());

@@ -7,9 +7,12 @@ import java.util.List;
 ///
 /// @param deadline of a request, or `null` for the gateway's own
 /// @param degraded whether an answer that is less than what was asked for is wanted
+/// @param stops whether a model that refuses ends the request
 /// @param tools that run in the gateway
-public record Terms(Duration deadline, boolean degraded, List<Tool> tools) {
-    public static final Terms PLAIN = new Terms(null, true, List.of());
+public record Terms(Duration deadline, boolean degraded, boolean stops, List<Tool> tools) {
+    public static final Terms PLAIN = new Terms(null, true, false, List.of());
+
+    public static final Terms STOPPING = new Terms(null, true, true, List.of());
 
     public Terms {
         tools = List.copyOf(tools);
@@ -21,11 +24,21 @@ public record Terms(Duration deadline, boolean degraded, List<Tool> tools) {
     /// @param page of the stand-in, `ok` for `/tools/ok`
     /// @param acts whether it counts as an effect
     /// @param offered whether requests may use it
-    public record Tool(String name, String page, boolean acts, boolean offered) {
+    /// @param result JSON Schema of what it is declared to return, or empty
+    public record Tool(String name, String page, boolean acts, boolean offered, String result) {
         /// Of the arguments of each.
         public static final String SCHEMA = """
                 {"type":"object","properties":{"text":{"type":"string"},"count":{"type":"integer"},\
                 "urgent":{"type":"boolean"}},"required":["text"],"additionalProperties":false}""";
+
+        public Tool(String name, String page, boolean acts, boolean offered) {
+            this(name, page, acts, offered, "");
+        }
+
+        /// The same tool, declared to return this.
+        public Tool returning(String schema) {
+            return new Tool(name, page, acts, offered, schema);
+        }
 
         /// The page in one trial.
         public String pageIn(String scope) {
@@ -39,10 +52,10 @@ public record Terms(Duration deadline, boolean degraded, List<Tool> tools) {
     }
 
     public static Terms within(Duration deadline, boolean degraded) {
-        return new Terms(deadline, degraded, List.of());
+        return new Terms(deadline, degraded, false, List.of());
     }
 
     public static Terms with(Tool... tools) {
-        return new Terms(null, true, List.of(tools));
+        return new Terms(null, true, false, List.of(tools));
     }
 }

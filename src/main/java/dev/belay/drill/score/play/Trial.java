@@ -140,6 +140,17 @@ public final class Trial {
         return !own() || run.isEmpty() ? "" : setting.caller.page("/api/v1/runs/" + run + "/explain");
     }
 
+    /// What the gateway has raised about models of this trial, as lines of its metrics; empty for other gateways.
+    public List<String> alerts() {
+        return !own()
+                ? List.of()
+                : setting.caller
+                        .page("/q/metrics")
+                        .lines()
+                        .filter(line -> line.startsWith("belay_alerts_total{") && line.contains("\"" + scope + "-"))
+                        .toList();
+    }
+
     /// What happened, in the order of time.
     public List<String> timeline() {
         List<String> lines = new ArrayList<>(heard);

@@ -29,7 +29,7 @@ class DrillRunIT {
                         "drill",
                         "run",
                         "--only",
-                        "W03,W08,W13,W19,W22,T05",
+                        "W03,W08,W13,W19,W20,W22,W24,T05,T12",
                         "--json")
                 .redirectError(scratch.resolve("err").toFile())
                 .start();
@@ -39,7 +39,7 @@ class DrillRunIT {
         String progress = Files.readString(scratch.resolve("err"));
         assertThat(ended).as(progress).isTrue();
         JsonNode card = Json.tree(out);
-        assertThat(card.path("faults")).as(progress).hasSize(6).allSatisfy(fault -> assertThat(
+        assertThat(card.path("faults")).as(progress).hasSize(9).allSatisfy(fault -> assertThat(
                         fault.path("verdict").asText())
                 .as(fault.toString())
                 .isEqualTo("pass"));
