@@ -111,11 +111,11 @@ public final class CatalogCheck {
         require(!name.startsWith("model:"), "belay.routes." + name, "routes of one model exist by themselves");
         List<String> ids = route.models().orElse(List.of());
         for (int i = 0; i < ids.size(); i++) {
-            require(
-                    usable.contains(ids.get(i)),
-                    "belay.routes." + name + ".models[" + i + "]",
-                    "no model " + ids.get(i) + "; there are "
-                            + usable.stream().sorted().toList());
+            if (!usable.contains(ids.get(i))) {
+                String property = "belay.routes." + name + ".models[" + i + "]";
+                List<String> names = usable.stream().sorted().toList();
+                require(false, property, "no model " + ids.get(i) + "; there are " + names);
+            }
         }
     }
 
