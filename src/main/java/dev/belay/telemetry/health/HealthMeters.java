@@ -5,6 +5,7 @@ import dev.belay.exchange.health.HealthEvent;
 import dev.belay.exchange.health.Subject;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.event.Observes;
@@ -42,10 +43,7 @@ public final class HealthMeters {
 
     /// A gauge of an application that ran in this process before shows nothing any more.
     private void state(Tags of, Supplier<Breaker> state) {
-        Gauge before = registry.find(STATE).tags(of).gauge();
-        if (before != null) {
-            registry.remove(before);
-        }
+        registry.removeByPreFilterId(new Meter.Id(STATE, of, null, null, Meter.Type.GAUGE));
         Gauge.builder(STATE, () -> height(state.get())).tags(of).register(registry);
     }
 
