@@ -65,10 +65,11 @@ final class Conversation {
             if (failure != null) {
                 throw failed(failure);
             }
-            if (signal instanceof Signal.End || signal instanceof Signal.Broken || isOver()) {
+            boolean heard = signal != null;
+            if (signal instanceof Signal.End || signal instanceof Signal.Broken || isOver(heard)) {
                 return whole(spareIds);
             }
-            judgePace();
+            judgePace(heard);
         }
     }
 
@@ -81,8 +82,8 @@ final class Conversation {
         }
     }
 
-    private boolean isOver() {
-        return assembler.done() || watch.tailIsOver();
+    private boolean isOver(boolean heard) {
+        return assembler.done() || watch.tailIsOver(heard);
     }
 
     private Failure bytes(Signal.Bytes bytes) {
@@ -127,8 +128,8 @@ final class Conversation {
         return faults.ofStatus(head.status(), error.toString(StandardCharsets.UTF_8), retryAfter);
     }
 
-    private void judgePace() {
-        Failure verdict = watch.verdict();
+    private void judgePace(boolean heard) {
+        Failure verdict = watch.verdict(heard);
         if (verdict != null) {
             throw failed(isRefused() ? refusal() : verdict);
         }

@@ -9,9 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Knows how long to wait for a model, and when it has been too quiet. Used by one thread.
+///
+/// Where this process gets no CPU for a while, a limit is found passed with an answer still unread. So before a call is
+/// given up it is looked at once more, the longer the later the limit was found passed, and given up if nothing comes
+/// while this thread itself was awake.
 final class SilenceWatch {
     /// How long the usage and the end of the stream may take after the model said why it stopped.
     private static final Duration TAIL = Duration.ofSeconds(1);
+
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long LONGEST_LOOK = TimeUnit.SECONDS.toNanos(1);
+
+    /// What sends on without a word is not looked at for ever.
+    private static final int MOST_LOOKS = 8;
 
     private final CallLimits limits;
     private final Duration firstTokenLimit;
@@ -22,6 +32,8 @@ final class SilenceWatch {
     private long firstToken;
     private long lastEvent;
     private boolean finished;
+    private int looks;
+    private long lookUntil;
 
     SilenceWatch(CallLimits limits, Duration firstTokenLimit, Deadline deadline, LongSupplier ticker) {
         this.limits = limits;
@@ -49,13 +61,16 @@ final class SilenceWatch {
     void finished() {
         if (!finished) {
             finished = true;
+            looks = 0;
             lastEvent = ticker.getAsLong();
         }
     }
 
     /// Whether nothing more needs to be waited for, because the model had finished.
-    boolean tailIsOver() {
-        return finished && (left(lastEvent, TAIL) <= 0 || deadline.passed());
+    ///
+    /// @param heard whether the last wait brought anything
+    boolean tailIsOver(boolean heard) {
+        return finished && (deadline.passed() || left(lastEvent, TAIL) <= 0 && isSure(heard));
     }
 
     /// From sending to the first token, or `null` if none came.
@@ -66,7 +81,9 @@ final class SilenceWatch {
     /// How long to wait before judging again.
     Duration patience() {
         long left = deadline.remaining().toNanos();
-        if (finished) {
+        if (looks > 0) {
+            left = Math.min(left, lookUntil - ticker.getAsLong());
+        } else if (finished) {
             left = Math.min(left, left(lastEvent, TAIL));
         } else if (floor == null) {
             left = Math.min(left, left(start, firstTokenLimit));
@@ -77,14 +94,42 @@ final class SilenceWatch {
         return Duration.ofNanos(Math.max(0, left));
     }
 
-    /// What is wrong with the model's pace now, or `null`.
-    Failure verdict() {
+    /// What is wrong with the model's pace, or `null`.
+    ///
+    /// @param heard whether the last wait brought anything
+    Failure verdict(boolean heard) {
         if (finished) {
             return null;
         }
         if (deadline.passed()) {
             return new Failure.DeadlinePassed("the deadline passed while the model was " + doing());
         }
+        Failure found = silence();
+        if (found == null) {
+            looks = 0;
+            return null;
+        }
+        return isSure(heard) ? found : null;
+    }
+
+    private boolean isSure(boolean heard) {
+        long now = ticker.getAsLong();
+        long late = now - (looks > 0 ? lookUntil : passed());
+        if (looks == MOST_LOOKS || looks > 0 && !heard && late <= LOOK) {
+            return true;
+        }
+        looks++;
+        lookUntil = now + Math.clamp(late, LOOK, LONGEST_LOOK);
+        return false;
+    }
+
+    /// When the limit on silence passed.
+    private long passed() {
+        Duration limit = finished ? TAIL : limits.idle();
+        return floor == null && !finished ? start + firstTokenLimit.toNanos() : lastEvent + limit.toNanos();
+    }
+
+    private Failure silence() {
         if (floor == null) {
             return left(start, firstTokenLimit) > 0
                     ? null

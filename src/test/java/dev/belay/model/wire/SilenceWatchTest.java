@@ -26,10 +26,13 @@ class SilenceWatchTest {
     }
 
     private ObjectAssert<Failure> verdict() {
-        return assertThat(watch.verdict());
+        return assertThat(watch.verdict(false));
     }
 
+    /// After a last look in which nothing came.
     private void silent(Phase phase) {
+        verdict().isNull();
+        pass(watch.patience());
         verdict().isInstanceOfSatisfying(Failure.Silent.class, silent -> assertThat(silent.phase())
                 .isEqualTo(phase));
     }
@@ -100,10 +103,56 @@ class SilenceWatchTest {
     void doesNotWaitLongForTheTail() {
         watch.event(4);
         watch.finished();
-        assertThat(watch.tailIsOver()).isFalse();
+        assertThat(watch.tailIsOver(true)).isFalse();
         assertThat(watch.patience()).isEqualTo(Duration.ofSeconds(1));
         pass(Duration.ofSeconds(1));
-        assertThat(watch.tailIsOver()).isTrue();
+        assertThat(watch.tailIsOver(false)).isFalse();
+        pass(watch.patience());
+        assertThat(watch.tailIsOver(false)).isTrue();
         verdict().isNull();
+    }
+
+    @Test
+    void looksLongerTheLaterItComes() {
+        pass(Duration.ofMillis(4000));
+        verdict().isNull();
+        assertThat(watch.patience()).isEqualTo(Duration.ofMillis(25));
+        pass(Duration.ofMillis(300));
+        verdict().as("the look itself came late").isNull();
+        assertThat(watch.patience()).isEqualTo(Duration.ofMillis(275));
+        pass(Duration.ofMillis(280));
+        verdict().isInstanceOf(Failure.Silent.class);
+    }
+
+    @Test
+    void whatComesInALookEndsTheSilence() {
+        pass(Duration.ofSeconds(60));
+        verdict().isNull();
+        assertThat(watch.patience()).isEqualTo(Duration.ofSeconds(1));
+        watch.event(4);
+        assertThat(watch.verdict(true)).isNull();
+        assertThat(watch.patience()).isEqualTo(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(3));
+        silent(Phase.IDLE);
+    }
+
+    @Test
+    void doesNotLookForEverAtWhatSaysNothing() {
+        pass(Duration.ofSeconds(4));
+        for (int look = 0; look < 8; look++) {
+            assertThat(watch.verdict(true)).isNull();
+            pass(Duration.ofMillis(1));
+        }
+        assertThat(watch.verdict(true)).isInstanceOf(Failure.Silent.class);
+    }
+
+    @Test
+    void theDeadlineIsNotLookedAtTwice() {
+        watch = watch(Duration.ofSeconds(4).plusMillis(10));
+        pass(Duration.ofSeconds(4));
+        verdict().isNull();
+        assertThat(watch.patience()).isEqualTo(Duration.ofMillis(10));
+        pass(Duration.ofMillis(10));
+        verdict().isInstanceOf(Failure.DeadlinePassed.class);
     }
 }
