@@ -4,6 +4,7 @@ import dev.belay.exchange.speech.Speech;
 import dev.belay.exchange.speech.Take;
 import dev.belay.gateway.Said;
 import dev.belay.gateway.Streaming;
+import dev.belay.model.codec.TokenEstimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 ///
 /// It holds at most what the models said: the limit on the length of an answer bounds it, not the pace of the caller.
 final class SpokenAnswer implements Speech {
-    private static final int CHARACTERS_PER_TOKEN = 4;
     private static final Said.Words OVER = new Said.Words("", null);
 
     private final BlockingQueue<Said.Words> words = new LinkedBlockingQueue<>();
@@ -30,7 +30,8 @@ final class SpokenAnswer implements Speech {
 
     SpokenAnswer(Streaming streaming) {
         this.silent = streaming.mode() == Streaming.Mode.BUFFER;
-        this.window = streaming.mode() == Streaming.Mode.WINDOW ? streaming.window() * CHARACTERS_PER_TOKEN : 0;
+        this.window =
+                streaming.mode() == Streaming.Mode.WINDOW ? streaming.window() * TokenEstimate.CHARACTERS_PER_TOKEN : 0;
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.belay.exchange.message.ToolSpec;
 import dev.belay.model.ModelDoor;
 
 /// Tokens of a text whose tokenizer is not known, rather too many than too few: what is estimated is what a provider
-/// may bill for a call that broke off. Four characters of ASCII are about one token, any other character is one.
+/// may bill for a call that broke off. A token is about [#CHARACTERS_PER_TOKEN] characters of ASCII, or one of any
+/// other.
 public final class TokenEstimate {
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    /// Of ASCII, about.
+    public static final int CHARACTERS_PER_TOKEN = 4;
     /// What stands between messages, and around a tool, costs as well.
     private static final int AROUND = 4;
 

@@ -4,6 +4,7 @@ import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Failure.Silent.Phase;
 import dev.belay.model.catalog.CallLimits;
+import dev.belay.model.codec.TokenEstimate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -54,7 +55,7 @@ final class SilenceWatch {
             firstToken = lastEvent;
             floor = new ThroughputFloor(limits.floorTokensPerSecond(), limits.floorWindow(), firstToken);
         }
-        floor.add(lastEvent, Math.max(1, characters / 4));
+        floor.add(lastEvent, Math.max(1, characters / TokenEstimate.CHARACTERS_PER_TOKEN));
     }
 
     /// The model has said why it stopped.
