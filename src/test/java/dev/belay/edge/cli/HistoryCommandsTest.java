@@ -46,8 +46,8 @@ class HistoryCommandsTest {
                 .isZero();
         assertThat(screen.out()).isEqualTo("{\"id\":\"r2\",\"state\":\"RUNNING\",\"undone\":[]}\n");
         assertThat(server.asked().getLast().body())
-                .isEqualTo("{\"seq\":0,\"effects\":\"allow\",\"message\":\"Take the other flight.\","
-                        + "\"deadline_ms\":90000,\"tier_order\":[\"loop\",\"rules\"]}");
+                .isEqualTo("{\"seq\":0,\"deadline_ms\":90000,\"effects\":\"allow\","
+                        + "\"message\":\"Take the other flight.\",\"tier_order\":[\"loop\",\"rules\"]}");
     }
 
     @Test

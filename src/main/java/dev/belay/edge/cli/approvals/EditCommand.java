@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.edge.cli.remote.Api;
-import dev.belay.edge.cli.remote.ServerOptions;
-import dev.belay.edge.cli.render.Output;
 import dev.belay.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Says yes to something else than what was proposed.
@@ -37,22 +33,10 @@ public final class EditCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private Output output;
+    private DecisionOptions decision;
 
     @ArgGroup(multiplicity = "1")
     private Written written;
-
-    @Option(names = "--yes", description = "Do not ask; needed where standard input is no terminal.")
-    private boolean yes;
-
-    @Option(names = "--notes", paramLabel = "TEXT", description = "Kept with the decision.")
-    private String notes;
-
-    @Parameters(paramLabel = "APPROVAL", description = "Id of the approval.")
-    private String approval;
 
     public EditCommand(Deciding deciding) {
         this.deciding = deciding;
@@ -72,15 +56,14 @@ public final class EditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        deciding.askable(yes, spec.commandLine());
+        decision.askable(deciding, spec.commandLine());
         ObjectNode change = Json.object();
         if (written.text != null) {
             change.put("text", written.text);
         } else {
             change.set("arguments", arguments());
         }
-        Api api = server.api();
-        JsonNode shown = Deciding.shown(api, approval);
+        JsonNode shown = decision.shown();
         ObjectNode changed = shown.deepCopy();
         changed.setAll(change);
         if (change.has("arguments") && !shown.hasNonNull("asked_arguments")) {
@@ -89,12 +72,10 @@ public final class EditCommand implements Callable<Integer> {
         if (change.has("text") && !shown.hasNonNull("asked_text")) {
             changed.set("asked_text", shown.path("text"));
         }
-        if (!deciding.confirmed(changed, "Approve it like this?", yes, output)) {
+        if (!decision.confirmed(deciding, changed, "Approve it like this?")) {
             return deciding.nothing();
         }
-        ObjectNode body = Deciding.body(shown.path("hash").asText(null), notes);
-        body.setAll(change);
-        return deciding.send(api, approval, "edit", body, output);
+        return decision.send(deciding, "edit", shown, change);
     }
 
     private JsonNode arguments() throws IOException {

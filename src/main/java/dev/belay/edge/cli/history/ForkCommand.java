@@ -3,20 +3,14 @@ package dev.belay.edge.cli.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.edge.cli.remote.Api;
-import dev.belay.edge.cli.remote.ServerOptions;
-import dev.belay.edge.cli.remote.Spell;
 import dev.belay.edge.cli.render.Output;
 import dev.belay.edge.cli.render.RunText;
 import dev.belay.edge.cli.terminal.Terminal;
-import dev.belay.platform.Json;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Begins a run with the past of another.
 @Command(
@@ -31,13 +25,10 @@ public final class ForkCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private ServerOptions server;
+    private BackOptions back;
 
     @Mixin
     private Output output;
-
-    @Option(names = "--seq", required = true, paramLabel = "N", description = "The last entry that is shared; 0: none.")
-    private long seq;
 
     @Option(names = "--message", paramLabel = "TEXT", description = "What you say from there on.")
     private String message;
@@ -48,32 +39,19 @@ public final class ForkCommand implements Callable<Integer> {
     @Option(names = "--tier-order", paramLabel = "TIER", split = ",", description = "Tiers to try, in this order.")
     private List<String> tiers = List.of();
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Spell.class,
-            description = "How long it may take, e.g. 90s or 5m.")
-    private Duration deadline;
-
-    @Parameters(paramLabel = "RUN", description = "Id of the run.")
-    private String run;
-
     public ForkCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        ObjectNode wanted = Json.object().put("seq", seq).put("effects", allowed ? "allow" : "ask");
+        ObjectNode wanted = back.wanted().put("effects", allowed ? "allow" : "ask");
         if (message != null) {
             wanted.put("message", message);
         }
-        if (deadline != null) {
-            wanted.put("deadline_ms", deadline.toMillis());
-        }
         ArrayNode order = tiers.isEmpty() ? null : wanted.putArray("tier_order");
         tiers.forEach(tier -> order.add(tier));
-        JsonNode fork = server.api().post("/api/v1/runs/" + Api.segment(run) + "/fork", wanted);
+        JsonNode fork = back.post("fork", wanted);
         output.write(terminal, fork, RunText.lines(fork));
         return 0;
     }
