@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Usage;
-import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Streaming;
+import dev.belay.support.EndedTicket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class TellingTest {
         var line = new Telling.Line(() -> false, () -> {});
         Telling telling = Telling.of(
                 CHAT,
-                new Rested(),
+                new EndedTicket(new Outcome.NeedsHuman("may it?", "write_file"), Usage.NONE, 1),
                 Duration.ofSeconds(5),
                 Instant.EPOCH,
                 report -> {
@@ -37,37 +37,5 @@ class TellingTest {
 
         assertThat(telling.response().getStatus()).isEqualTo(409);
         assertThat(rendered).hasValue(1);
-    }
-
-    private record Rested() implements Gateway.Ticket {
-        @Override
-        public String runId() {
-            return "r1";
-        }
-
-        @Override
-        public boolean attached() {
-            return false;
-        }
-
-        @Override
-        public boolean outlivesCaller() {
-            return false;
-        }
-
-        @Override
-        public Gateway.Report await() {
-            return new Gateway.Report("r1", new Outcome.NeedsHuman("may it?", "write_file"), Usage.NONE, 1, false);
-        }
-
-        @Override
-        public Optional<Gateway.Report> await(Duration limit) {
-            return Optional.of(await());
-        }
-
-        @Override
-        public void cancel(String reason) {
-            throw new IllegalStateException("nobody hung up");
-        }
     }
 }

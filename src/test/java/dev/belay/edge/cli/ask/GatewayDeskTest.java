@@ -16,6 +16,7 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.gateway.Gateway;
+import dev.belay.support.EndedTicket;
 import dev.belay.support.Interrupts;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class GatewayDeskTest {
     @Timeout(30)
     void ctrlCCancelsTheRun() {
         assumeThat(Interrupts.IGNORED).as("SIGINT is ignored").isFalse();
-        Gateway gateway = submission -> new Ticket(submission, null) {
+        Gateway gateway = _ -> new EndedTicket(null, USAGE, 2) {
             private final java.util.concurrent.CompletableFuture<String> cancelled =
                     new java.util.concurrent.CompletableFuture<>();
 
@@ -124,7 +125,7 @@ class GatewayDeskTest {
                                             "r1", "native", 1, new Failure.Overloaded("503", null), USAGE, 1),
                                     new BelayEvent.TierHeld("r1", "adk", false))
                             .forEach(submission.listener());
-                    return new Ticket(submission, outcome);
+                    return new EndedTicket(outcome, USAGE, 2);
                 },
                 _ -> Optional.empty());
     }
@@ -139,41 +140,5 @@ class GatewayDeskTest {
                 FinishReason.STOP,
                 USAGE,
                 new Answer.Provenance("adk", "gpt", degradation, List.of()));
-    }
-
-    private static class Ticket implements Gateway.Ticket {
-        private final Outcome outcome;
-
-        Ticket(Gateway.Submission submission, Outcome outcome) {
-            this.outcome = outcome;
-        }
-
-        @Override
-        public String runId() {
-            return "r1";
-        }
-
-        @Override
-        public boolean attached() {
-            return false;
-        }
-
-        @Override
-        public boolean outlivesCaller() {
-            return false;
-        }
-
-        @Override
-        public Gateway.Report await() {
-            return new Gateway.Report("r1", outcome, USAGE, 2, false);
-        }
-
-        @Override
-        public Optional<Gateway.Report> await(Duration limit) {
-            return Optional.of(await());
-        }
-
-        @Override
-        public void cancel(String reason) {}
     }
 }
