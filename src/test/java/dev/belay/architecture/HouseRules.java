@@ -5,14 +5,17 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class HouseRules {
         rules.put("time-chance-and-threads-come-from-platform", timeChanceAndThreads());
         rules.put("no-field-injection", noFieldInjection());
         rules.put("no-config-property", noConfigProperty());
+        rules.put("nobody-observes-langchain4j", nobodyObservesLangChain4j());
         rules.put("names-say-what-a-thing-is", names());
         return rules;
     }
@@ -74,6 +78,20 @@ final class HouseRules {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(FAULT_TOLERANCE, SMALLRYE_FAULT_TOLERANCE));
+    }
+
+    /// The agent of the `native` tier has LangChain4j's events go nowhere, for what they cost: an observer
+    /// would hear nothing.
+    private static ArchRule nobodyObservesLangChain4j() {
+        DescribedPredicate<JavaParameter> event = describe(
+                "are events of LangChain4j",
+                parameter -> parameter.getRawType().getPackageName().startsWith("dev.langchain4j.")
+                        && (parameter.isAnnotatedWith("jakarta.enterprise.event.Observes")
+                                || parameter.isAnnotatedWith("jakarta.enterprise.event.ObservesAsync")));
+        return noMethods()
+                .should(have(describe(
+                        "a parameter that observes events of LangChain4j",
+                        method -> method.getParameters().stream().anyMatch(event))));
     }
 
     private static ArchRule stays(String home, String... technology) {
