@@ -28,6 +28,8 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = ModelFailed.class, name = "model_failed"),
         @JsonSubTypes.Type(value = Decision.class, name = "decision"),
         @JsonSubTypes.Type(value = Correction.class, name = "correction"),
+        @JsonSubTypes.Type(value = Program.class, name = "program"),
+        @JsonSubTypes.Type(value = ProgramEnded.class, name = "program_ended"),
         @JsonSubTypes.Type(value = ToolDone.class, name = "tool_done"),
         @JsonSubTypes.Type(value = TierFell.class, name = "tier_fell"),
         @JsonSubTypes.Type(value = TierHeld.class, name = "tier_held"),
@@ -104,6 +106,23 @@ public record Entry(long seq, Instant at, Fact fact) {
 
     /// A whole message that was not accepted, and what the model was told about it. Not part of the transcript.
     public record Correction(String tier, String flaw, String told, Usage usage) implements Fact {}
+
+    /// A whole message of a model that is a program, which runs from here on. Each call that it makes is a
+    /// [Decision] of its own, for which no model was asked; so whoever carries the run on finds nothing but
+    /// decisions and results.
+    ///
+    /// @param message what the model wrote
+    /// @param source the program in it
+    public record Program(
+            String tier, ModelStamp model, Message.Assistant message, String source, Usage usage, long millis)
+            implements Fact {}
+
+    /// A program came to its end, or broke off.
+    ///
+    /// @param program its `seq`
+    /// @param told what the model is told of it, or would be
+    /// @param lost whether what programs declared so far is gone
+    public record ProgramEnded(long program, String told, boolean lost) implements Fact {}
 
     /// A tool call of the latest decision has its result.
     ///

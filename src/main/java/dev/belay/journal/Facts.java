@@ -11,6 +11,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.Decision.class,
             Entry.ModelStamp.class,
             Entry.Correction.class,
+            Entry.Program.class,
+            Entry.ProgramEnded.class,
             Entry.ToolDone.class,
             Entry.TierFell.class,
             Entry.TierHeld.class,
@@ -38,6 +40,8 @@ public final class Facts {
             case Entry.ModelFailed _ -> "model_failed";
             case Entry.Decision _ -> "decision";
             case Entry.Correction _ -> "correction";
+            case Entry.Program _ -> "program";
+            case Entry.ProgramEnded _ -> "program_ended";
             case Entry.ToolDone _ -> "tool_done";
             case Entry.TierFell _ -> "tier_fell";
             case Entry.TierHeld _ -> "tier_held";

@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// The threads that work is done on: virtual ones, as many as there is work, and one timer.
+/// The threads that work is done on: virtual ones, as many as there is work, one timer, and a thread of its own for
+/// what is no good on a virtual one.
 public final class Workers implements AutoCloseable {
     private final ExecutorService virtual = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("belay-", 0).factory());
@@ -27,6 +28,14 @@ public final class Workers implements AutoCloseable {
 
     public void start(Runnable work) {
         virtual.execute(work);
+    }
+
+    /// Runs `work` on a platform thread of its own: for what keeps a processor busy, which would keep others off a
+    /// virtual thread's carrier, or needs a deep stack. How many there are is the caller's business.
+    ///
+    /// @param stack bytes
+    public Thread heavy(String name, long stack, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).stackSize(stack).start(work);
     }
 
     /// Runs `work` on a virtual thread of its own after `delay`.

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 final class Explainer {
     private final Map<Long, String> tierOfDecision = new HashMap<>();
     private boolean over;
+    /// Tier of the program that began last.
+    private String program;
 
     private Explainer() {}
 
@@ -60,6 +62,20 @@ final class Explainer {
                         it.tier(),
                         late + "what the model gave was not accepted (" + it.flaw() + "), and it was told so"
                                 + cost(it.usage()));
+            case Entry.Program it -> {
+                program = it.tier();
+                yield step(
+                        entry,
+                        "program",
+                        it.tier(),
+                        late + it.model().id() + " wrote a program in " + it.millis() + " ms" + cost(it.usage()));
+            }
+            case Entry.ProgramEnded it ->
+                step(
+                        entry,
+                        "program_ended",
+                        program,
+                        late + "the program ended" + (it.lost() ? "; what it declared is lost" : ""));
             case Entry.ToolDone it -> step(entry, "tool", tierOfDecision.get(it.decision()), late + tool(it));
             case Entry.TierFell it ->
                 step(
@@ -205,6 +221,8 @@ final class Explainer {
                     case Entry.ModelFailed _,
                             Entry.Decision _,
                             Entry.Correction _,
+                            Entry.Program _,
+                            Entry.ProgramEnded _,
                             Entry.ToolDone _,
                             Entry.PersonAsked _,
                             Entry.PersonDecided _,

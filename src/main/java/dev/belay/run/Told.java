@@ -55,8 +55,10 @@ final class Told {
                 .map(entry -> switch (entry.fact()) {
                     case Entry.Decision decision -> decision.usage();
                     case Entry.Correction correction -> correction.usage();
+                    case Entry.Program program -> program.usage();
                     case Entry.ModelFailed failed -> failed.usage();
                     case Entry.AttemptStarted _,
+                            Entry.ProgramEnded _,
                             Entry.ToolDone _,
                             Entry.TierFell _,
                             Entry.TierHeld _,

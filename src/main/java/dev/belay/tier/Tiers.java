@@ -20,13 +20,17 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Tiers {
     /// In the order in which they are described; some may not be in this build.
-    public static final List<String> KNOWN = List.of("native", "adk", "loop", "rules");
+    public static final List<String> KNOWN = List.of("native", "adk", "loop", "code", "rules");
 
     /// What the tiers are annotated with, for when there is no bean yet to be asked.
     static final Map<String, Restarts> RESTARTS = Map.of(
             "native", new Restarts("dev.belay.tier.agent.NativeTier", 2),
             "adk", new Restarts("dev.belay.tier.adk.AdkTier", 1),
-            "loop", new Restarts("dev.belay.tier.loop.LoopTier", 0));
+            "loop", new Restarts("dev.belay.tier.loop.LoopTier", 0),
+            "code", new Restarts("dev.belay.tier.code.CodeTier", 0));
+
+    /// Tiers that are off until they are switched on.
+    private static final Set<String> OPTIONAL = Set.of("code");
 
     private final TiersConfig config;
     private final TierCounts counts;
@@ -73,7 +77,7 @@ public class Tiers {
 
     /// Why a tier cannot be tried in this installation, for people; `null` if it can.
     public String missing(String id) {
-        if (Boolean.FALSE.equals(config.enabled().get(id))) {
+        if (!enabled(id, config)) {
             return switchedOff(id);
         }
         if (beans.containsKey(id)) {
@@ -95,9 +99,16 @@ public class Tiers {
         return tier;
     }
 
+    /// Whether a tier is switched on, or nobody switched it off.
+    public static boolean enabled(String id, TiersConfig config) {
+        return config.enabled().getOrDefault(id, !OPTIONAL.contains(id));
+    }
+
     /// Why a tier that is switched off cannot be tried.
     public static String switchedOff(String id) {
-        return "the tier " + id + " is switched off by belay.tiers.enabled." + id;
+        return OPTIONAL.contains(id)
+                ? "the tier " + id + " is off unless belay.tiers.enabled." + id + " is true"
+                : "the tier " + id + " is switched off by belay.tiers.enabled." + id;
     }
 
     /// Whether a known tier asks a model, for when there is no bean yet to be asked.
@@ -117,7 +128,16 @@ public class Tiers {
                 .orElse(restarts.retries());
         // Less than none is without end to MicroProfile Fault Tolerance.
         int attempts = retries < 0 ? Integer.MAX_VALUE : retries + 1;
-        return new Bound(id, attempts, id.equals("loop") ? agent.maxLoopTurns() : agent.maxTurns());
+        return new Bound(id, attempts, turns(id, agent));
+    }
+
+    /// The most model decisions in one attempt of a known tier.
+    public static int turns(String id, TiersConfig.Agent agent) {
+        return switch (id) {
+            case "loop" -> agent.maxLoopTurns();
+            case "code" -> agent.maxCodeTurns();
+            default -> agent.maxTurns();
+        };
     }
 
     /// How every tier is doing, those of the default order first.

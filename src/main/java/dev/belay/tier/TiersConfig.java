@@ -17,8 +17,9 @@ public interface TiersConfig {
     @WithDefault("native,adk,loop,rules")
     List<String> order();
 
-    /// Switches a tier off by its id, e.g. `belay.tiers.enabled.adk: false`. A tier that is not named is on.
-    /// Off means that it is in no default order, and that a request that names it is refused.
+    /// Switches a tier off by its id, e.g. `belay.tiers.enabled.adk: false`. A tier that is not named is on, but
+    /// `code`, which runs programs that models write, is off until it is named here as `true`. Off means that it
+    /// is in no default order, and that a request that names it is refused.
     Map<String, Boolean> enabled();
 
     /// Limits of the tiers that ask models.
@@ -32,6 +33,10 @@ public interface TiersConfig {
         /// Most model decisions in one attempt of `loop`. When it is reached the tier falls.
         @WithDefault("10")
         int maxLoopTurns();
+
+        /// Most model decisions in one attempt of `code`: programs, and the answer. When it is reached the tier falls.
+        @WithDefault("10")
+        int maxCodeTurns();
 
         /// Most tool calls in one attempt. When a decision would exceed it the tier falls.
         @WithDefault("100")

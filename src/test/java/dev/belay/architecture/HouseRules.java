@@ -65,6 +65,7 @@ final class HouseRules {
                         .dependOnClassesThat()
                         .resideInAnyPackage("dev.langchain4j..", "io.quarkiverse.langchain4j.."));
         rules.put("adk-stays-in-its-tier", stays("dev.belay.tier.adk..", "com.google.adk..", "com.google.genai.."));
+        rules.put("quickjs-stays-in-the-sandbox", stays("dev.belay.sandbox..", "io.roastedroot..", "run.endive.."));
         rules.put("db-scheduler-stays-with-timers", stays("dev.belay.platform.timer..", "com.github.kagkarlsson.."));
         rules.put("only-telemetry-measures", stays("dev.belay.telemetry..", "io.micrometer..", "io.opentelemetry.."));
         rules.put(

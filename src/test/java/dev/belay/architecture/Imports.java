@@ -53,8 +53,9 @@ final class Imports {
         table.put("budget", List.of("journal"));
         table.put("approval", List.of("journal"));
         table.put("toolcall", List.of());
+        table.put("sandbox", List.of());
         table.put("model", List.of("budget", "journal", "health"));
-        table.put("tool", List.of("ledger", "approval", "budget", "journal"));
+        table.put("tool", List.of("ledger", "approval", "budget", "journal", "sandbox"));
         table.put("memory", List.of("model", "tool"));
         table.put("specialist", List.of("model", "tool"));
         table.put("statistics", List.of("journal"));
@@ -67,6 +68,18 @@ final class Imports {
         table.put(
                 "tier.loop",
                 List.of("tier!", "tier.judge", "tier.agent", "model", "tool", "toolcall", "specialist", "journal"));
+        table.put(
+                "tier.code",
+                List.of(
+                        "tier!",
+                        "tier.judge",
+                        "tier.agent",
+                        "sandbox",
+                        "model",
+                        "tool",
+                        "toolcall",
+                        "specialist",
+                        "journal"));
         table.put("tier.degraded", List.of("tier!", "tier.judge", "memory", "tool"));
         table.put("strategy", List.of("tier!", "budget", "statistics", "specialist"));
         table.put("run", List.of("journal", "ledger", "approval", "budget"));

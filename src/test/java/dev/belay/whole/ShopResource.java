@@ -67,6 +67,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         reviewed("careful", "always", "reject");
         reviewed("talking", "always", "ask");
         reviewed("ruled", "rules", "reject");
+        config.put("belay.tiers.enabled.code", "true");
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", "1");
         config.put("belay.calls.breaker.requests", Integer.toString(BREAKER_CALLS));

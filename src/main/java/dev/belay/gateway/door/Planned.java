@@ -34,6 +34,6 @@ record Planned(List<String> models, List<String> routes, TiersConfig config) imp
     }
 
     private boolean on(String id) {
-        return !Boolean.FALSE.equals(config.enabled().get(id));
+        return Tiers.enabled(id, config);
     }
 }

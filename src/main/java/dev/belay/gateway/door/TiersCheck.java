@@ -29,6 +29,7 @@ public final class TiersCheck implements ConfigCheck {
         TiersConfig.Agent agent = tiers.agent();
         positive("max-turns", agent.maxTurns(), problems);
         positive("max-loop-turns", agent.maxLoopTurns(), problems);
+        positive("max-code-turns", agent.maxCodeTurns(), problems);
         positive("max-tool-calls", agent.maxToolCalls(), problems);
         positive("max-same-calls", agent.maxSameCalls(), problems);
         return problems;
@@ -44,8 +45,7 @@ public final class TiersCheck implements ConfigCheck {
                 problems.add(new Problem(property, "the tier \"" + id + "\" is named twice"));
             }
         }
-        if (tiers.order().stream()
-                .allMatch(id -> Boolean.FALSE.equals(tiers.enabled().get(id)))) {
+        if (tiers.order().stream().noneMatch(id -> Tiers.enabled(id, tiers))) {
             problems.add(new Problem("belay.tiers.order", "names no tier that is switched on"));
         }
     }

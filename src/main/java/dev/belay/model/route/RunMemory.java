@@ -33,7 +33,9 @@ final class RunMemory {
             case Entry.ModelFailed failed -> failed(failed.model(), failed.reason());
             case Entry.Decision decision
             when decision.model() != null -> answered(decision.model().id());
+            case Entry.Program program -> answered(program.model().id());
             case Entry.Decision _,
+                    Entry.ProgramEnded _,
                     Entry.Correction _,
                     Entry.ToolDone _,
                     Entry.TierFell _,

@@ -22,8 +22,16 @@ public final class Veil {
             }
             case Entry.Proposed _ -> new Entry.Proposed(null);
             case Entry.Decision decision when sealed && !decision.message().callsTools() -> covered(decision);
+            case Entry.Program program when sealed -> covered(program);
+            case Entry.ProgramEnded ended when sealed -> new Entry.ProgramEnded(ended.program(), "", ended.lost());
             default -> fact;
         };
+    }
+
+    /// A program may hold the answer, word for word.
+    private static Entry.Program covered(Entry.Program program) {
+        return new Entry.Program(
+                program.tier(), program.model(), new Message.Assistant(""), "", program.usage(), program.millis());
     }
 
     private static Entry.Decision covered(Entry.Decision decision) {

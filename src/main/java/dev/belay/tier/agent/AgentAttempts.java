@@ -13,6 +13,7 @@ import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.TierCounts;
 import dev.belay.tier.TierFailed;
+import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
 import dev.belay.tool.ToolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,7 +106,7 @@ public class AgentAttempts {
     }
 
     private AgentSession session(Agent agent, Desk desk) {
-        int turns = agent.callsAsText() ? config.maxLoopTurns() : config.maxTurns();
+        int turns = Tiers.turns(agent.tier(), config);
         var limits = new Turns.Limits(turns, config.maxToolCalls(), config.maxSameCalls());
         return new AgentSession(desk, agent.reader(), new Turns(limits, desk.tools()));
     }

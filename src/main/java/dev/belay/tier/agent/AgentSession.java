@@ -3,6 +3,7 @@ package dev.belay.tier.agent;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure.BadAnswer;
+import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
@@ -31,6 +32,7 @@ public final class AgentSession {
     private final Turns turns;
     private final AnswerCheck check;
     private Desk.Decided current;
+    private Entry program;
     private RuntimeException stopped;
 
     AgentSession(Desk desk, Reader reader, Turns turns) {
@@ -42,9 +44,14 @@ public final class AgentSession {
 
     /// What has been said and done so far; ends with a user's message or with tool results, never in between.
     public List<Message> transcript() {
-        List<Message> messages = new ArrayList<>(desk.request().conversation().messages());
+        List<Message> messages = new ArrayList<>(conversation());
         messages.addAll(desk.journal().transcript());
         return messages;
+    }
+
+    /// What the request begins with.
+    public List<Message> conversation() {
+        return desk.request().conversation().messages();
     }
 
     /// The tools of this request: those executed here, then the caller's own.
@@ -90,6 +97,78 @@ public final class AgentSession {
         return guarded(() -> current.results().computeIfAbsent(id, _ -> execute(callOf(id))));
     }
 
+    /// The program that is running, whose fact is an [Entry.Program]; `null` if none is. One that another process left
+    /// running is to be run again, with the results that its calls have.
+    public Entry program() {
+        return program;
+    }
+
+    /// What the run's journal holds that still counts.
+    public List<Entry> entries() {
+        return Standing.of(desk.journal().entries());
+    }
+
+    /// Gives the attempt up for a reason of the tier's own.
+    public void fall(TierFailed why) {
+        guarded(() -> {
+            throw why;
+        });
+    }
+
+    /// Makes a call that the running program asks for: a decision of its own, for which no model was asked.
+    ///
+    /// @param arguments JSON
+    /// @throws TierFailed if the program goes too far
+    /// @throws ControlFlow.ClientToolCalls if the tool is the caller's own
+    public ToolResult callFrom(String tool, String arguments) {
+        return guarded(() -> {
+            var message = new Message.Assistant("", List.of(new ToolCall(null, tool, arguments)));
+            Flaw flaw = turns.flaw(message.toolCalls());
+            if (flaw != null) {
+                desk.correct(flaw, Usage.NONE);
+                throw new TierFailed(flaw.failure());
+            }
+            decided(unasked(message, FinishReason.TOOL_CALLS), new Reader.Reading(message, null));
+            return call(current.message().toolCalls().getFirst().id());
+        });
+    }
+
+    /// The running program is over.
+    ///
+    /// @param told what the model is told of it
+    /// @param lost whether what programs declared so far is gone
+    public void ended(String told, boolean lost) {
+        guarded(() -> {
+            desk.journal().append(new Entry.ProgramEnded(program.seq(), told, lost));
+            turns.ran(((Entry.Program) program.fact()).source(), told);
+            program = null;
+            return null;
+        });
+    }
+
+    /// Ends the running program with an answer, if it is one.
+    ///
+    /// @param told what would be told of the program
+    /// @return what is wrong with the answer, and the program is still running; `null` if it was taken
+    public String answer(String text, String told) {
+        return guarded(() -> {
+            Flaw flaw = check.flaw(text);
+            if (flaw != null) {
+                return flaw.told();
+            }
+            Reply answer = unasked(new Message.Assistant(text), FinishReason.STOP);
+            ended(told, false);
+            decided(answer, new Reader.Reading(answer.message(), null));
+            return null;
+        });
+    }
+
+    /// What the running program says: its model's, but for nothing.
+    private Reply unasked(Message.Assistant message, FinishReason finish) {
+        Entry.ModelStamp model = ((Entry.Program) program.fact()).model();
+        return new Reply(message, finish, Usage.NONE, model.id(), model.responseModel(), 0);
+    }
+
     /// What stopped the attempt, or `null`.
     RuntimeException stopped() {
         return stopped;
@@ -117,12 +196,28 @@ public final class AgentSession {
     }
 
     private void remember(Entry entry) {
+        program = runs(entry) ? entry : program != null && breaksOff(entry.fact()) ? null : program;
         if (entry.fact() instanceof Entry.Decision decision) {
             turns.remember(decision);
             current = new Desk.Decided(entry.seq(), decision);
         } else if (beginsAnew(entry.fact())) {
             current = null;
         }
+    }
+
+    /// Whether a program of this attempt's tier begins.
+    private boolean runs(Entry entry) {
+        return entry.fact() instanceof Entry.Program begun && begun.tier().equals(desk.tier());
+    }
+
+    /// Whether the program that ran before runs no longer: it ended, its tier fell, or the run took another way.
+    private boolean breaksOff(Entry.Fact fact) {
+        return switch (fact) {
+            case Entry.ProgramEnded _, Entry.Forked _, Entry.Rewound _ -> true;
+            case Entry.TierFell fell -> fell.tier().equals(desk.tier());
+            case Entry.Decision decision -> !decision.tier().equals(desk.tier());
+            default -> false;
+        };
     }
 
     /// Whether an answer given before is not this attempt's: the run goes on from here to find another, because it has
@@ -159,14 +254,31 @@ public final class AgentSession {
         if (reading.problem() != null) {
             return Flaw.correctable(BadAnswer.Flaw.MALFORMED, reading.problem());
         }
+        if (reading.program() != null) {
+            return turns.flaw(reading.program());
+        }
         Message.Assistant message = reading.message();
         return message.callsTools() ? turns.flaw(message.toolCalls()) : check.flaw(message.text());
     }
 
     private Reply accept(Reply raw, Reader.Reading read) {
-        Message.Assistant message = desk.forClient(turns.withOwnIds(read.message()));
+        if (read.program() != null) {
+            program = desk.begin(read.program(), raw);
+            current = null;
+            desk.speech().next();
+            return raw;
+        }
+        Message.Assistant message = read.message();
         FinishReason finish = message.callsTools() ? FinishReason.TOOL_CALLS : raw.finish();
         Reply reply = new Reply(message, finish, raw.usage(), raw.model(), raw.responseModel(), raw.millis());
+        return decided(reply, read);
+    }
+
+    /// Writes a decision down and hands its calls on to the caller if they are the caller's.
+    private Reply decided(Reply said, Reader.Reading read) {
+        Message.Assistant message = desk.forClient(turns.withOwnIds(said.message()));
+        Reply reply =
+                new Reply(message, said.finish(), said.usage(), said.model(), said.responseModel(), said.millis());
         current = desk.decide(reply, read);
         turns.decided(message);
         desk.stopForClient(message, () -> desk.answer(current.decision(), message));
@@ -176,9 +288,10 @@ public final class AgentSession {
         return reply;
     }
 
+    /// The calls of one program are one step of the model, however many decisions they are.
     private ToolResult execute(ToolCall call) {
         ToolResult result = desk.execute(call, current.seq());
-        turns.executed(call, result, current.seq());
+        turns.executed(call, result, program == null ? current.seq() : program.seq());
         return result;
     }
 
@@ -208,10 +321,11 @@ public final class AgentSession {
         Reading read(Message.Assistant message, List<ToolSpec> tools);
 
         /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
-        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else
-        // `null`
+        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else `null`
         /// @param repairs what had to be mended, as stable names
-        record Reading(Message.Assistant message, String problem, Double confidence, List<String> repairs) {
+        /// @param program what the message would have run, instead of calls; otherwise `null`
+        record Reading(
+                Message.Assistant message, String problem, Double confidence, List<String> repairs, String program) {
 
             /// A message as the provider gave it.
             public Reading(Message.Assistant message, String problem) {
@@ -219,7 +333,7 @@ public final class AgentSession {
             }
 
             public Reading(Message.Assistant message, String problem, Double confidence) {
-                this(message, problem, confidence, List.of());
+                this(message, problem, confidence, List.of(), null);
             }
         }
 
@@ -248,7 +362,7 @@ public final class AgentSession {
             }
 
             private static Reading heard(String text, dev.belay.toolcall.Reading read) {
-                return new Reading(new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs());
+                return new Reading(new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs(), null);
             }
         }
     }

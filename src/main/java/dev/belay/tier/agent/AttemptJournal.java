@@ -126,12 +126,17 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
                 decided = decided.plus(correction.usage());
                 running = null;
             }
+            case Entry.Program program -> {
+                decided = decided.plus(program.usage());
+                running = null;
+            }
             case Entry.ModelFailed failed -> {
                 wasted = wasted.plus(failed.usage() == null ? Usage.NONE : failed.usage());
                 running = null;
             }
             case Entry.ToolDone _ -> toolCalls++;
             case Entry.AttemptStarted _,
+                    Entry.ProgramEnded _,
                     Entry.TierFell _,
                     Entry.TierHeld _,
                     Entry.PersonAsked _,

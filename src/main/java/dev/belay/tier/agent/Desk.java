@@ -56,6 +56,10 @@ final class Desk {
         return work.request();
     }
 
+    String tier() {
+        return style.tier();
+    }
+
     AttemptJournal journal() {
         return journal;
     }
@@ -153,6 +157,13 @@ final class Desk {
                 calls ? read.confidence() : null,
                 calls && !read.repairs().isEmpty() ? read.repairs() : null);
         return new Decided(journal.append(decision).seq(), decision);
+    }
+
+    /// Writes a program down, which runs from here on.
+    Entry begin(String program, ModelDoor.Reply reply) {
+        var stamp = new Entry.ModelStamp(reply.model(), reply.responseModel());
+        return journal.append(
+                new Entry.Program(style.tier(), stamp, reply.message(), program, reply.usage(), reply.millis()));
     }
 
     void correct(Flaw flaw, Usage usage) {

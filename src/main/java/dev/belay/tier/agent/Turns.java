@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /// Counts what an agent does and says when it goes too far: too many turns or calls, the same call for ever, a
 /// tool that does not exist for the second time, arguments that are refused again after the model was told.
 final class Turns {
+    private static final String PROGRAM = "a program";
+
     private final Limits limits;
     private final Set<String> known;
     private final LoopDetector loop;
@@ -86,6 +88,24 @@ final class Turns {
             own.add(new ToolCall(id, call.name(), call.arguments()));
         }
         return new Message.Assistant(message.text(), own);
+    }
+
+    /// What is wrong with running this program, or `null`.
+    Flaw flaw(String program) {
+        return loop.circles(asCall(program))
+                ? Flaw.hopeless(BadAnswer.Flaw.LOOPING, "the model writes the same program again and again")
+                : null;
+    }
+
+    /// Takes note of what came of a program.
+    void ran(String program, String told) {
+        loop.record(
+                asCall(program), new ToolResult("", PROGRAM, told, ToolResult.Status.OK, ToolResult.Source.EXECUTED));
+    }
+
+    /// No tool is called so.
+    private static ToolCall asCall(String program) {
+        return new ToolCall("", PROGRAM, program);
     }
 
     void decided(Message.Assistant message) {

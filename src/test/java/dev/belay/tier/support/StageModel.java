@@ -50,15 +50,44 @@ public final class StageModel {
     ModelDoor.Reply ask(ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
         ask.cancellation().check();
         prompts.add(prompt);
-        int decisions = (int) ask.journal().entries().stream()
-                .filter(entry -> entry.fact() instanceof Entry.Decision)
-                .count();
+        int decisions = turns(ask.journal().entries());
         Message.Assistant turn = script.apply(decisions, ask);
         ask.cancellation().check();
         boolean asText = prompt.tools().isEmpty() && turn.callsTools();
-        Message.Assistant said = asText ? new Message.Assistant(written(turn)) : turn;
+        boolean asProgram = ask.errand().tier().equals("code");
+        Message.Assistant said = asText ? new Message.Assistant(asProgram ? program(turn) : written(turn)) : turn;
         FinishReason finish = said.callsTools() ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         return new ModelDoor.Reply(said, finish, Scene.TURN, "m", "model-1", 7);
+    }
+
+    /// Decisions, of which those that a program made are one.
+    private static int turns(List<Entry> entries) {
+        int turns = 0;
+        boolean running = false;
+        for (Entry entry : entries) {
+            switch (entry.fact()) {
+                case Entry.Program _ -> {
+                    running = true;
+                    turns++;
+                }
+                case Entry.ProgramEnded _ -> running = false;
+                case Entry.Decision _ -> turns += running ? 0 : 1;
+                default -> {
+                    // no turn
+                }
+            }
+        }
+        return turns;
+    }
+
+    /// A program that makes the calls, prints what they return, and goes on where one fails.
+    private static String program(Message.Assistant turn) {
+        StringBuilder text = new StringBuilder(turn.text()).append("\n```js\n");
+        for (ToolCall call : turn.toolCalls()) {
+            text.append("try { console.log(tools.%s(%s)) } catch (e) { console.log(e) }\n"
+                    .formatted(call.name(), call.arguments()));
+        }
+        return text.append("```").toString();
     }
 
     private static String written(Message.Assistant turn) {

@@ -1,0 +1,2 @@
+/// The tool that runs programs. On the path behind the tool door.
+package dev.belay.tool.code;
