@@ -27,11 +27,34 @@ public interface ModelDoor {
     /// What the model is shown.
     ///
     /// @param tools tools offered for native calling; empty for models or tiers that write calls as text
+    /// @param rendition how the messages are put to each model that is asked
     record Prompt(
-            List<Message> messages, List<ToolSpec> tools, ToolChoice choice, Sampling sampling, ResponseFormat format) {
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice choice,
+            Sampling sampling,
+            ResponseFormat format,
+            Rendition rendition) {
         public Prompt {
             messages = List.copyOf(messages);
             tools = List.copyOf(tools);
+        }
+
+        /// Put to every model alike.
+        public Prompt(
+                List<Message> messages,
+                List<ToolSpec> tools,
+                ToolChoice choice,
+                Sampling sampling,
+                ResponseFormat format) {
+            this(messages, tools, choice, sampling, format, Rendition.AS_IT_IS);
+        }
+
+        /// As this model is shown it.
+        public Prompt shownTo(Rendition.Listener listener) {
+            return rendition == Rendition.AS_IT_IS
+                    ? this
+                    : new Prompt(rendition.of(messages, listener), tools, choice, sampling, format);
         }
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,6 +62,10 @@ public interface ModelsConfig {
         /// Overrides `belay.calls.limits.first-token` for a model that thinks before it speaks.
         Optional<Duration> firstToken();
 
+        /// The form in which the `loop` tier teaches the model to write calls as text. Default: what the model was
+        /// trained on, as far as its name says, else `belay`, the simplest.
+        Optional<CallForm> callForm();
+
         /// What the model can and cannot do.
         @WithParentName
         Flags flags();
@@ -101,6 +106,33 @@ public interface ModelsConfig {
         /// Refuses `stream_options`. If on, usage is estimated unless it comes unasked.
         @WithDefault("false")
         boolean noStreamOptions();
+    }
+
+    /// Forms of calls that are written as text; `docs/reference/tool-call-dialects.md` shows each.
+    enum CallForm {
+        ANTHROPIC,
+        BELAY,
+        DEEPSEEK,
+        GLM,
+        GRANITE,
+        HERMES,
+        JAMBA,
+        JSON,
+        KIMI,
+        LFM,
+        LLAMA,
+        MINIMAX,
+        MISTRAL,
+        MISTRAL_ARGS,
+        NEMOTRON,
+        PHI,
+        PYTHONIC,
+        QWEN_CODER;
+
+        /// The form's name in configuration.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /// How a key is sent.

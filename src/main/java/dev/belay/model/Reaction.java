@@ -18,7 +18,7 @@ public sealed interface Reaction {
     /// @param forRun whether this model is not to be asked again in this run
     record NextModel(boolean forRun) implements Reaction {}
 
-    /// A model with more room, never the same.
+    /// A model with more room, never the same with the same request.
     record Roomier() implements Reaction {}
 
     /// The end of the run, or the next model, as the route says.

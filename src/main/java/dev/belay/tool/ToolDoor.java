@@ -30,6 +30,9 @@ public interface ToolDoor {
     /// @throws UnknownTool if one does not exist or is not allowed to the caller
     List<ToolSpec> specs(List<String> names, Caller caller);
 
+    /// Those of these names that belong to tools which only read.
+    Set<String> reading(List<String> names);
+
     /// Where calls of one attempt are executed.
     ///
     /// @param offered names of the tools that the request offers; others are unknown to it

@@ -1,5 +1,6 @@
 package dev.belay.toolcall;
 
+import dev.belay.toolcall.match.Toolbox;
 import java.util.List;
 
 /// Takes out what a model thought before it spoke.
@@ -33,12 +34,15 @@ final class Thoughts {
     record Spoken(String text, int open) {}
 
     /// A thought that only ends began with the text, as templates that open the thought themselves make it.
-    static Spoken spoken(String text) {
-        Spoken rest = new Spoken(text, text.length());
+    ///
+    /// @param tools some may be called as a thought is marked: `<invoke><think>…`
+    static Spoken spoken(String text, Toolbox tools) {
+        String hidden = Namesakes.hidden(text, tools);
+        Spoken rest = new Spoken(hidden, hidden.length());
         for (Marks marks : MARKS) {
             rest = without(rest, marks);
         }
-        return rest;
+        return new Spoken(Namesakes.shown(rest.text), rest.open);
     }
 
     private static Spoken without(Spoken spoken, Marks marks) {

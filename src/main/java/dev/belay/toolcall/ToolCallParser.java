@@ -30,11 +30,12 @@ public final class ToolCallParser {
 
     /// @param tools those offered; no other is ever called
     public Reading parse(String text, List<ToolSpec> tools) {
-        Thoughts.Spoken spoken = Thoughts.spoken(text);
+        Toolbox toolbox = toolbox(tools);
+        Thoughts.Spoken spoken = Thoughts.spoken(text, toolbox);
         if (tools.isEmpty() || text.length() > LONGEST) {
             return Reading.plain(spoken.text().substring(0, spoken.open()).strip());
         }
-        return new Choice(new Source(spoken.text(), toolbox(tools)), spoken.open()).read();
+        return new Choice(new Source(spoken.text(), toolbox), spoken.open()).read();
     }
 
     /// Calls that the provider named, whose arguments may be written like JSON without being it. Those that would need

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.toolcall.write.form.Forms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +189,7 @@ class OwnFormTest {
 
     @Test
     void theProtocolDescribesWhatIsRead() {
-        String words = new CallProtocol().describe(TOOLS);
+        String words = Forms.named("belay").lesson(TOOLS);
 
         assertThat(words).contains("- read_file: Reads.", "- current_time: Tells.", "\"type\":\"integer\"");
         assertThat(words).doesNotContain("{tools}");

@@ -73,6 +73,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
                     .with(script("book"))
                     .with(script("astray"))
                     .with(script("lose"))
+                    .with(script("trained"))
                     .keepingBodies());
             destination = Destination.start();
         } catch (IOException e) {
@@ -82,6 +83,12 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
         model(config, "continues", "standin-ok", provider.baseUrl().toString());
         config.put("belay.models.continues.continues", "true");
+        model(config, "kimi", "moonshotai/Kimi-K2", provider.baseUrl().toString());
+        model(config, "qwen", "Qwen/Qwen2.5-7B", provider.baseUrl().toString());
+        config.put("belay.models.glm.call-form", "glm");
+        model(config, "glm", "trained-by-us", provider.baseUrl().toString());
+        config.put("belay.routes.trained.models", "kimi,qwen");
+        config.put("belay.policies.trained.route", "trained");
         BAD_ANSWERS.forEach(play -> withFallback(config, play));
         config.put("belay.routes.stopped.models", "standin-w24,standin-ok");
         config.put("belay.routes.stopped.on-refused", "stop");

@@ -2,6 +2,7 @@ package dev.belay.model.catalog;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.model.ModelsConfig;
+import dev.belay.model.Rendition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,16 @@ import java.util.Set;
 /// A configured model, ready to be asked. Prints no secret.
 ///
 /// @param name the provider's name of the model
-public record ModelSpec(String id, String name, Access access, Room room, Prices prices, Set<Trait> traits) {
+public record ModelSpec(String id, String name, Access access, Room room, Prices prices, Nature nature) {
+
+    /// What it can do, and how it writes.
+    ///
+    /// @param callForm how it is taught to write calls as text, or `null` for what its name says
+    public record Nature(Set<Trait> traits, ModelsConfig.CallForm callForm) {
+        public Nature {
+            traits = Set.copyOf(traits);
+        }
+    }
 
     /// Where it is asked and with what.
     ///
@@ -47,7 +57,12 @@ public record ModelSpec(String id, String name, Access access, Room room, Prices
     }
 
     public boolean has(Trait trait) {
-        return traits.contains(trait);
+        return nature.traits().contains(trait);
+    }
+
+    /// As whoever puts messages to it sees it.
+    public Rendition.Listener listener() {
+        return new Rendition.Listener(name, nature.callForm(), room.context(), room.maxOutput());
     }
 
     public BelayEvent.Endpoint endpoint() {

@@ -27,8 +27,9 @@ final class ModelSpecs {
                 config.firstToken().orElse(null));
         var prices = new Prices(
                 config.inputPrice().orElse(null), config.outputPrice().orElse(null));
-        return new ModelSpec(
-                id, config.name().orElse(USUAL_NAME), access(config), room, prices, Trait.of(config.flags()));
+        var nature =
+                new ModelSpec.Nature(Trait.of(config.flags()), config.callForm().orElse(null));
+        return new ModelSpec(id, config.name().orElse(USUAL_NAME), access(config), room, prices, nature);
     }
 
     private static ModelSpec.Access access(ModelsConfig.Model config) {

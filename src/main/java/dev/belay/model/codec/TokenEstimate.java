@@ -4,6 +4,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.model.ModelDoor;
+import java.util.List;
 
 /// Tokens of a text whose tokenizer is not known, rather too many than too few: what is estimated is what a provider
 /// may bill for a call that broke off. A token is about [#CHARACTERS_PER_TOKEN] characters of ASCII, or one of any
@@ -34,12 +35,17 @@ public final class TokenEstimate {
     }
 
     public static long of(ModelDoor.Prompt prompt) {
-        long tokens = 0;
-        for (Message message : prompt.messages()) {
-            tokens += of(message);
-        }
+        long tokens = of(prompt.messages());
         for (ToolSpec tool : prompt.tools()) {
             tokens += AROUND + known(tool.name()) + known(tool.description()) + known(tool.parameters());
+        }
+        return tokens;
+    }
+
+    public static long of(List<Message> messages) {
+        long tokens = 0;
+        for (Message message : messages) {
+            tokens += of(message);
         }
         return tokens;
     }

@@ -57,7 +57,7 @@ public final class ModelsView implements Models {
                         model.room().maxOutput(),
                         model.prices().input(),
                         model.prices().output()),
-                model.traits().stream().map(Trait::word).collect(Collectors.toCollection(TreeSet::new)),
+                model.nature().traits().stream().map(Trait::word).collect(Collectors.toCollection(TreeSet::new)),
                 gates.of(model).state());
     }
 

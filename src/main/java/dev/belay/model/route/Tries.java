@@ -15,6 +15,7 @@ final class Tries {
     private final Kit kit;
     private final ModelDoor.Prompt prompt;
     private final ModelDoor.Ask ask;
+    private int made;
 
     Tries(Kit kit, ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
         this.kit = kit;
@@ -28,6 +29,7 @@ final class Tries {
     ModelDoor.Reply reply(ModelSpec model, int most, int before) {
         CallFailed last = null;
         for (int number = 1; number <= most; number++) {
+            made = number;
             try {
                 return once(model, before + number);
             } catch (CallFailed failed) {
@@ -39,6 +41,11 @@ final class Tries {
             }
         }
         throw last;
+    }
+
+    /// How often the model was tried.
+    int made() {
+        return made;
     }
 
     /// A breaker that opened meanwhile says less than the failure that opened it.

@@ -11,9 +11,12 @@ import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.catalog.Route;
 import dev.belay.model.catalog.Trait;
+import dev.belay.model.codec.TokenEstimate;
 import dev.belay.model.wire.CallFailed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One request's way down its route.
 final class Walk {
@@ -22,6 +25,7 @@ final class Walk {
     private final ModelDoor.Ask ask;
     private final RunMemory memory;
     private final List<ModelSpec> full = new ArrayList<>();
+    private final Map<String, Integer> made = new HashMap<>();
     private Failure skipped;
     private Failure last;
 
@@ -57,6 +61,9 @@ final class Walk {
         if (last == null && spared != null) {
             reply = reply(route, spared, 1);
         }
+        if (reply == null && (last != null ? last : skipped) instanceof Failure.ContextTooLong) {
+            reply = shortened(route);
+        }
         if (reply == null) {
             throw new ModelFailed(last != null ? last : skipped);
         }
@@ -65,9 +72,32 @@ final class Walk {
 
     /// @return `null` if it failed in a way that another model may help
     private ModelDoor.Reply reply(Route route, ModelSpec model, int tries) {
+        return reply(route, model, prompt.shownTo(model.listener()), tries);
+    }
+
+    /// No model has room for all of it. Where messages are put to each model in words of its own, the one with
+    /// the most room is shown half of it, if it has a try left.
+    private ModelDoor.Reply shortened(Route route) {
+        ModelSpec model = route.models().stream()
+                .filter(one -> full.stream().anyMatch(other -> other.id().equals(one.id())))
+                .filter(one -> memory.shut(one) == null && made.getOrDefault(one.id(), 0) < kit.attempts())
+                .reduce((one, other) -> one.room().mayExceed(other.room()) ? one : other)
+                .orElse(null);
+        if (model == null) {
+            return null;
+        }
+        long whole = TokenEstimate.of(prompt.shownTo(model.listener()));
+        ModelDoor.Prompt half = prompt.shownTo(model.listener().within((int) Math.min(Integer.MAX_VALUE, whole / 2)));
+        return TokenEstimate.of(half) < whole ? reply(route, model, half, 1) : null;
+    }
+
+    private ModelDoor.Reply reply(Route route, ModelSpec model, ModelDoor.Prompt shown, int tries) {
+        int before = memory.callsInAttempt(model) + made.getOrDefault(model.id(), 0);
+        Tries tried = new Tries(kit, shown, ask);
         try {
-            return new Tries(kit, prompt, ask).reply(model, tries, memory.callsInAttempt(model));
+            return tried.reply(model, tries, before);
         } catch (CallFailed failed) {
+            made.merge(model.id(), tried.made(), Integer::sum);
             react(route, model, failed.failure());
             return null;
         }

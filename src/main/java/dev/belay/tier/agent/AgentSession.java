@@ -14,10 +14,12 @@ import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.Standing;
 import dev.belay.model.ModelDoor.Reply;
 import dev.belay.model.ModelFailed;
+import dev.belay.model.Rendition;
 import dev.belay.tier.TierFailed;
 import dev.belay.toolcall.ToolCallParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One attempt, as the framework that drives it sees it: a transcript to begin with, a model to ask, tools to
@@ -59,6 +61,11 @@ public final class AgentSession {
         return desk.tools();
     }
 
+    /// Names of tools of this request that only read. Those of the caller's own are not known to.
+    public Set<String> reading() {
+        return desk.reading();
+    }
+
     public String runId() {
         return desk.journal().runId();
     }
@@ -79,7 +86,12 @@ public final class AgentSession {
     /// @throws TierFailed if no model gave a message that can be used
     /// @throws ControlFlow.ClientToolCalls if the model called the caller's own tools
     public Reply decide(List<Message> shown) {
-        return guarded(() -> turn(shown));
+        return decide(shown, Rendition.AS_IT_IS);
+    }
+
+    /// The same, put to each model in words of its own.
+    public Reply decide(List<Message> shown, Rendition rendition) {
+        return guarded(() -> turn(shown, rendition));
     }
 
     /// The call of this id in the latest decision, as the model wrote it.
@@ -228,12 +240,12 @@ public final class AgentSession {
                 || fact instanceof Entry.Resumed(var why) && why == Entry.Resumed.Why.ASKED;
     }
 
-    private Reply turn(List<Message> shown) {
+    private Reply turn(List<Message> shown, Rendition rendition) {
         turns.begin();
         List<Message> messages = new ArrayList<>(shown);
         boolean corrected = false;
         while (true) {
-            Reply raw = desk.ask(messages, turns.acted());
+            Reply raw = desk.ask(messages, rendition, turns.acted());
             Reader.Reading reading = reader.read(raw.message(), desk.callable());
             Flaw flaw = flaw(reading);
             if (flaw == null) {

@@ -16,6 +16,8 @@ import dev.belay.exchange.speech.Speech;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
 import dev.belay.model.ModelDoor;
+import dev.belay.model.Rendition;
+import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierCall;
 import dev.belay.tool.ToolDoor;
 import java.util.ArrayList;
@@ -88,8 +90,13 @@ final class Desk {
         return request().tools().choice().mode() == ToolChoice.Mode.NONE ? List.of() : tools();
     }
 
+    /// Names of the tools of this request that only read.
+    Set<String> reading() {
+        return doors.tools().reading(request().tools().server());
+    }
+
     /// @param acted whether tools have been called in this run
-    ModelDoor.Reply ask(List<Message> messages, boolean acted) {
+    ModelDoor.Reply ask(List<Message> messages, Rendition rendition, boolean acted) {
         Request.Conversation wanted = request().conversation();
         boolean asText = style.callsAsText() && !tools().isEmpty();
         var prompt = new ModelDoor.Prompt(
@@ -97,7 +104,8 @@ final class Desk {
                 style.callsAsText() ? List.of() : tools(),
                 style.callsAsText() ? ToolChoice.AUTO : choice(acted),
                 wanted.sampling(),
-                asText ? ResponseFormat.TEXT : wanted.format());
+                asText ? ResponseFormat.TEXT : wanted.format(),
+                ours(rendition));
         return doors.models()
                 .ask(
                         prompt,
@@ -112,6 +120,20 @@ final class Desk {
                                 cancellation,
                                 journal,
                                 scope));
+    }
+
+    /// A rendition that breaks is a fault of the tier, not of the door that asks for it.
+    private Rendition ours(Rendition rendition) {
+        return rendition == Rendition.AS_IT_IS
+                ? rendition
+                : (messages, listener) -> {
+                    try {
+                        return rendition.of(messages, listener);
+                    } catch (RuntimeException e) {
+                        throw new TierBroke(
+                                style.tier() + " broke: " + e.getClass().getSimpleName(), e);
+                    }
+                };
     }
 
     /// What the caller hears.

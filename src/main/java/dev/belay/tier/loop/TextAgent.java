@@ -14,7 +14,6 @@ import java.util.List;
 /// message.
 final class TextAgent implements AgentAttempts.Agent {
     private final ToolCallParser parser = new ToolCallParser();
-    private final TextProtocol protocol = new TextProtocol();
 
     @Override
     public String tier() {
@@ -33,15 +32,14 @@ final class TextAgent implements AgentAttempts.Agent {
 
     @Override
     public void drive(AgentSession session) {
-        List<Message> messages = protocol.render(session.transcript(), session.tools());
+        TextProtocol protocol = new TextProtocol(session.tools(), session.reading());
+        List<Message> messages = new ArrayList<>(session.transcript());
         while (!session.answered()) {
-            Message.Assistant decision = session.decide(messages).message();
-            List<Message> step = new ArrayList<>();
-            step.add(decision);
+            Message.Assistant decision = session.decide(messages, protocol).message();
+            messages.add(decision);
             for (ToolCall call : decision.toolCalls()) {
-                step.add(session.call(call.id()).asMessage());
+                messages.add(session.call(call.id()).asMessage());
             }
-            messages.addAll(protocol.render(step));
         }
     }
 
@@ -54,7 +52,7 @@ final class TextAgent implements AgentAttempts.Agent {
         boolean told = read.problem() == null || !read.asked().isEmpty();
         return new AgentSession.Reader.Reading(
                 new Message.Assistant(read.text(), read.asked()),
-                told ? null : protocol.correction(read.problem()),
+                told ? null : TextProtocol.correction(read.problem()),
                 read.confidence());
     }
 }

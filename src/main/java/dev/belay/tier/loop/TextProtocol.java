@@ -1,106 +1,91 @@
 package dev.belay.tier.loop;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.exchange.message.Message;
-import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
-import dev.belay.platform.Json;
-import dev.belay.toolcall.CallProtocol;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.belay.model.Rendition;
+import dev.belay.model.codec.TokenEstimate;
+import dev.belay.toolcall.write.CallWriter;
+import dev.belay.toolcall.write.form.Forms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// How a transcript is written for a model that knows no tools. Calls have the form that [CallProtocol] teaches and
-/// [dev.belay.toolcall.ToolCallParser] reads; results come back as `<result tool="read_file">…</result>` in a user's
-/// message.
-final class TextProtocol {
-    private static final String RESOURCE = "results.txt";
+/// How a transcript is written for a model that is offered no tools: in the form of calls that it was trained on
+/// or that is configured for it, headed by the words that teach this form, and cut to the model's window.
+/// Results come back in a user's message.
+final class TextProtocol implements Rendition {
+    private final List<ToolSpec> tools;
+    private final Set<String> reading;
+    private final Map<String, String> lessons = new ConcurrentHashMap<>();
 
-    private final CallProtocol calls = new CallProtocol();
-    private final String ofResults = load();
-
-    /// A whole transcript, headed by the rules of the protocol if there are tools.
-    List<Message> render(List<Message> transcript, List<ToolSpec> tools) {
-        List<Message> messages = new ArrayList<>();
-        if (!tools.isEmpty()) {
-            messages.add(new Message.System(calls.describe(tools).strip() + "\n" + ofResults));
-        }
-        messages.addAll(render(transcript));
-        return messages;
+    /// @param tools those that may be called
+    /// @param reading names of tools that only read, so that their results can be had again
+    TextProtocol(List<ToolSpec> tools, Set<String> reading) {
+        this.tools = List.copyOf(tools);
+        this.reading = reading;
     }
 
-    /// Results of one decision are one message.
-    List<Message> render(List<Message> transcript) {
-        List<Message> messages = new ArrayList<>();
-        StringBuilder results = new StringBuilder();
-        for (Message message : transcript) {
-            if (message instanceof Message.Tool tool) {
-                results.append("<result tool=\"%s\">\n%s\n</result>\n"
-                        .formatted(tool.name(), tool.text().strip()));
-                continue;
-            }
-            flush(results, messages);
-            messages.add(message instanceof Message.Assistant assistant ? written(assistant) : message);
+    @Override
+    public List<Message> of(List<Message> messages, Listener listener) {
+        CallWriter writer = writer(listener);
+        List<Message> shown = new ArrayList<>();
+        if (!tools.isEmpty()) {
+            shown.add(new Message.System(lessons.computeIfAbsent(writer.id(), _ -> writer.lesson(tools))));
         }
-        flush(results, messages);
-        return messages;
+        shown.addAll(written(fitted(messages, listener, shown), writer));
+        return shown;
     }
 
     /// @param problem what could not be understood
-    String correction(String problem) {
+    static String correction(String problem) {
         return "This was not understood as a call: " + problem
                 + "\nWrite the call again, whole and in the form described, or answer without one.";
     }
 
-    private static Message written(Message.Assistant message) {
-        if (!message.callsTools()) {
-            return message;
+    private static CallWriter writer(Listener listener) {
+        return listener.callForm() == null
+                ? Forms.of(listener.name())
+                : Forms.named(listener.callForm().word());
+    }
+
+    private List<Message> fitted(List<Message> messages, Listener listener, List<Message> lesson) {
+        if (listener.window() == null) {
+            return messages;
         }
-        String calls = message.toolCalls().stream().map(TextProtocol::written).collect(Collectors.joining("\n"));
-        return new Message.Assistant((message.text() + "\n" + calls).strip());
+        int quarter = listener.window() / 4;
+        int answer = listener.answer() == null ? quarter : Math.min(quarter, listener.answer());
+        long room = listener.window() - answer - TokenEstimate.of(lesson);
+        return new Window(room, reading).fit(messages);
     }
 
-    private static String written(ToolCall call) {
-        return "<invoke><%1$s><arguments>%2$s</arguments></%1$s></invoke>"
-                .formatted(call.name(), arguments(call.arguments()));
-    }
-
-    private static String arguments(String json) {
-        try {
-            JsonNode tree = Json.tree(json);
-            if (tree.isObject()) {
-                return tree.properties().stream()
-                        .map(field -> "<%1$s>%2$s</%1$s>".formatted(field.getKey(), value(field.getValue())))
-                        .collect(Collectors.joining());
+    /// Results of one decision are one message.
+    private static List<Message> written(List<Message> transcript, CallWriter writer) {
+        List<Message> messages = new ArrayList<>();
+        List<Message.Tool> results = new ArrayList<>();
+        for (Message message : transcript) {
+            if (message instanceof Message.Tool tool) {
+                results.add(tool);
+                continue;
             }
-        } catch (UncheckedIOException _) {
-            // Shown as the model wrote them.
+            flush(results, messages, writer);
+            messages.add(message instanceof Message.Assistant assistant ? written(assistant, writer) : message);
         }
-        return json;
+        flush(results, messages, writer);
+        return messages;
     }
 
-    /// Text with tags of its own would be read as arguments.
-    private static String value(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : value.toString();
-        return text.contains("<") ? "<![CDATA[" + text + "]]>" : text;
+    private static Message written(Message.Assistant message, CallWriter writer) {
+        return message.callsTools()
+                ? new Message.Assistant((message.text() + "\n" + writer.calls(message.toolCalls())).strip())
+                : message;
     }
 
-    private static void flush(StringBuilder results, List<Message> messages) {
+    private static void flush(List<Message.Tool> results, List<Message> messages, CallWriter writer) {
         if (!results.isEmpty()) {
-            messages.add(new Message.User(results.toString().strip()));
-            results.setLength(0);
-        }
-    }
-
-    private static String load() {
-        try (InputStream text = TextProtocol.class.getResourceAsStream(RESOURCE)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            messages.add(new Message.User(writer.results(results)));
+            results.clear();
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
+import dev.belay.ledger.EffectClass;
 import dev.belay.platform.text.Listed;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
@@ -23,6 +24,7 @@ import dev.belay.tool.schema.Reading;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// The door to the world. Refuses what is unknown or does not fit, hands on what only reads to [PureRun] and
@@ -59,6 +61,16 @@ final class LedgeredToolDoor implements ToolDoor {
     @Override
     public List<ToolSpec> specs(List<String> names, Caller caller) {
         return catalog.specs(names, caller);
+    }
+
+    @Override
+    public Set<String> reading(List<String> names) {
+        return names.stream()
+                .filter(name -> {
+                    ToolCatalog.Entry entry = catalog.find(name);
+                    return entry != null && entry.description().effect() == EffectClass.PURE;
+                })
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

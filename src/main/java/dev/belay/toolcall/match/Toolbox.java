@@ -38,6 +38,11 @@ public final class Toolbox {
         return schemas.containsKey(name);
     }
 
+    /// Whether any tool declares an argument of exactly this name.
+    public boolean declares(String argument) {
+        return schemas.values().stream().anyMatch(schema -> schema.has(argument));
+    }
+
     /// What a tool takes.
     ///
     /// @param written name as it was written; of a tool that is not offered nothing is known

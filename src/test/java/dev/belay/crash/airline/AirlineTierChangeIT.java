@@ -9,15 +9,11 @@ import dev.belay.crash.rig.OwnDatabase;
 import dev.belay.crash.rig.Site;
 import dev.belay.drill.StandIn;
 import dev.belay.drill.StandInOptions;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +48,7 @@ class AirlineTierChangeIT {
             var around = new Site.Surroundings(
                     database, provider.port(), provider.port(), LEASE, new AirlineTools(jar, plays));
             try (Site site = Site.start(Path.of("target/crash/tiers-" + SEED), around, Site.Watches.NONE)) {
-                judge(play(plays, site), database, data);
+                judge(Customer.all(plays, site, AT_ONCE), database, data);
             }
         }
     }
@@ -61,27 +57,11 @@ class AirlineTierChangeIT {
         List<Play> plays = new ArrayList<>();
         for (Recording recording : Recording.withCalls(1)) {
             for (int after = 1; after <= recording.calls().size(); after++) {
-                plays.add(new Play(recording, after));
+                plays.add(Play.breaking(recording, after));
             }
         }
         Collections.shuffle(plays, new Random(SEED));
         return SIZE.equals("all") ? plays : plays.subList(0, Integer.parseInt(SIZE));
-    }
-
-    private static List<Customer> play(List<Play> plays, Site site) throws InterruptedException {
-        List<String> tools = AirlineTools.names();
-        try (HttpClient http = HttpClient.newHttpClient();
-                ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Customer> customers = plays.stream()
-                    .map(play -> new Customer(
-                            play, tools, http, path -> site.process().uri(path)))
-                    .toList();
-            customers.forEach(threads::execute);
-            threads.shutdown();
-            threads.awaitTermination(10, TimeUnit.MINUTES);
-            http.shutdownNow();
-            return customers;
-        }
     }
 
     private static void judge(List<Customer> customers, OwnDatabase database, AirlineData data) {

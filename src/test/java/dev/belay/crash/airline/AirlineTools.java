@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The airline's tools from their jar, and a model per conversation.
-record AirlineTools(Path jar, List<Play> plays) implements Site.Setting {
+/// The airline's tools from their jar, and the models of all conversations.
+///
+/// @param more of the configuration
+record AirlineTools(Path jar, List<Play> plays, String more) implements Site.Setting {
+
+    AirlineTools(Path jar, List<Play> plays) {
+        this(jar, plays, "");
+    }
 
     static List<String> names() {
         try {
@@ -30,12 +36,16 @@ record AirlineTools(Path jar, List<Play> plays) implements Site.Setting {
     @Override
     public String yaml(int provider, int tools) {
         StringBuilder yaml = new StringBuilder("models:\n");
-        plays.forEach(play -> yaml.append("  %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: none, name: \"%s\"}%n"
-                .formatted(play.model(), provider, play.providersModel())));
+        plays.stream()
+                .map(play -> "  %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: none, name: \"%s\"}%n"
+                        .formatted(play.model(), provider, play.providersModel()))
+                .distinct()
+                .forEach(yaml::append);
         return yaml.append("routes:\n  default: {models: [%s]}\n"
                         .formatted(plays.getFirst().model()))
                 .append("tools: {plugins: \"%s\", plugins-replace: calculate, guard: {escalate-after: 0}}%n"
                         .formatted(jar))
+                .append(more)
                 .toString();
     }
 

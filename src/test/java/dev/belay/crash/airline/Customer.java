@@ -3,6 +3,7 @@ package dev.belay.crash.airline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.crash.rig.Site;
 import dev.belay.exchange.Cancellation;
 import dev.belay.platform.Json;
 import dev.belay.platform.Pause;
@@ -12,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// The customer of one recorded conversation: says one thing after the other, each as a run of the same session. Where
@@ -20,6 +24,7 @@ import java.util.function.Function;
 final class Customer implements Runnable {
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final String RUNNING = "RUNNING";
     private static final long LONGEST_RUN_MILLIS = 900_000;
 
@@ -35,6 +40,23 @@ final class Customer implements Runnable {
         this.tools = tools;
         this.http = http;
         this.where = where;
+    }
+
+    /// Plays them all, so many at once.
+    static List<Customer> all(List<Play> plays, Site site, int atOnce) throws InterruptedException {
+        List<String> tools = AirlineTools.names();
+        try (HttpClient http = HttpClient.newHttpClient();
+                ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            List<Customer> customers = plays.stream()
+                    .map(play -> new Customer(
+                            play, tools, http, path -> site.process().uri(path)))
+                    .toList();
+            customers.forEach(threads::execute);
+            threads.shutdown();
+            threads.awaitTermination(PATIENCE.toMinutes(), TimeUnit.MINUTES);
+            http.shutdownNow();
+            return customers;
+        }
     }
 
     Play play() {
@@ -75,9 +97,7 @@ final class Customer implements Runnable {
                 .put("deadline_ms", LONGEST_RUN_MILLIS);
         ArrayNode messages = body.putArray("messages");
         if (turn == 1) {
-            messages.addObject()
-                    .put("role", "system")
-                    .put("content", play.recording().system());
+            messages.addObject().put("role", "system").put("content", play.system());
         }
         messages.addObject()
                 .put("role", "user")

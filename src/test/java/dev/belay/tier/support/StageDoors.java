@@ -12,6 +12,7 @@ import dev.belay.tool.ToolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.List;
+import java.util.Set;
 
 /// Model door, tool door and journals of whatever scene is playing. Beans only where a test profile enables
 /// them.
@@ -32,6 +33,11 @@ public class StageDoors implements ModelDoor, ToolDoor, Journals {
     @Override
     public List<ToolSpec> specs(List<String> names, Caller caller) {
         return names.stream().map(Scene::spec).toList();
+    }
+
+    @Override
+    public Set<String> reading(List<String> names) {
+        return Set.of();
     }
 
     @Override

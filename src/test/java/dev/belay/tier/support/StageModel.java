@@ -5,6 +5,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.journal.Entry;
 import dev.belay.model.ModelDoor;
+import dev.belay.model.Rendition;
 import dev.belay.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class StageModel {
 
     ModelDoor.Reply ask(ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
         ask.cancellation().check();
-        prompts.add(prompt);
+        prompts.add(prompt.shownTo(new Rendition.Listener("model-1", null, null, null)));
         int decisions = turns(ask.journal().entries());
         Message.Assistant turn = script.apply(decisions, ask);
         ask.cancellation().check();

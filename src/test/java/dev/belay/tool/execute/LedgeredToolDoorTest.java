@@ -50,6 +50,15 @@ class LedgeredToolDoorTest {
     }
 
     @Test
+    void knowsWhichToolsOnlyRead() {
+        try (Rig reads = new Rig(EffectClass.PURE);
+                Rig acts = new Rig(EffectClass.KEYED)) {
+            assertThat(reads.door.reading(List.of("act", "nobody"))).containsExactly("act");
+            assertThat(acts.door.reading(List.of("act"))).isEmpty();
+        }
+    }
+
+    @Test
     void argumentsThatDoNotFitRunNothing() {
         try (Rig rig = new Rig(EffectClass.UNSAFE)) {
             ToolResult result = rig.call("c1", "{\"n\":\"many\"}", 1);

@@ -50,7 +50,7 @@ final class Rig implements Tool, AutoCloseable {
     final AtomicInteger peeks = new AtomicInteger();
     private final Workers workers = new Workers();
     private final String results;
-    private final ToolDoor door;
+    final ToolDoor door;
 
     Rig(EffectClass effect) {
         this(effect, Duration.ofSeconds(10), false);

@@ -16,6 +16,7 @@ public final class Marks implements Dialect {
             "</｜DSML｜function_calls>",
             "<|tool_calls_section_begin|>",
             "<|tool_calls_section_end|>",
+            "<|tool_call_end|>",
             "<function_calls>",
             "</function_calls>",
             "<" + "antml:function_calls>",
