@@ -5,7 +5,9 @@ import dev.belay.toolcall.Candidate.Verdict;
 import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.dialect.Found;
 import dev.belay.toolcall.dialect.Source;
+import dev.belay.toolcall.dialect.prose.Afterthought;
 import dev.belay.toolcall.dialect.prose.Expressions;
+import dev.belay.toolcall.dialect.prose.Sheet;
 import dev.belay.toolcall.scan.Scan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +25,14 @@ final class Choice {
     private final int open;
     private final List<Found> found = new ArrayList<>();
     private final List<Found> marks = new ArrayList<>();
+    private final int first;
     private int end;
 
     /// @param open where a thought begins that never ends, or the length of the text
     Choice(Source source, int open) {
         this.source = source;
         this.open = open;
+        this.first = source.afterSpace(0);
         collect();
     }
 
@@ -43,6 +47,7 @@ final class Choice {
         if (plainly) {
             groups.removeIf(group -> group.found.form() == Form.PROSE);
         }
+        settle(groups);
         return reading(groups);
     }
 
@@ -70,6 +75,30 @@ final class Choice {
         }
     }
 
+    /// What a model takes back does not count, nor what it offers besides.
+    private void settle(List<Group> groups) {
+        List<Group> kept = new ArrayList<>();
+        for (Group group : groups) {
+            boolean follows = !kept.isEmpty() && group.calls();
+            String words = follows ? between(kept.getLast(), group) : "";
+            if (Afterthought.offers(words)) {
+                continue;
+            }
+            if (Afterthought.corrects(words)) {
+                kept.clear();
+            }
+            kept.add(group);
+        }
+        groups.clear();
+        groups.addAll(kept);
+    }
+
+    private String between(Group one, Group next) {
+        int to = next.found.start();
+        int from = Math.max(Math.min(one.found.end(), to), to - Afterthought.LOOK);
+        return source.between(from, to);
+    }
+
     /// What lies in something else is part of it.
     private void collect() {
         List<Found> all = new ArrayList<>();
@@ -77,6 +106,9 @@ final class Choice {
             (one.isMark() ? marks : all).add(one);
         }
         Expressions.in(source).stream().filter(one -> one.form() != null).forEach(all::add);
+        if (all.stream().allMatch(one -> one.calls().isEmpty() && one.problem() == null)) {
+            all.addAll(Sheet.in(source));
+        }
         all.sort(Comparator.comparingInt(Found::start).thenComparing(Found::end, Comparator.reverseOrder()));
         int until = 0;
         for (Found one : all) {
@@ -91,8 +123,9 @@ final class Choice {
     }
 
     private List<Candidate> candidates(Found one) {
+        boolean alone = first >= one.start() && source.afterSpace(one.end()) >= source.length();
         return Repetition.uncut(one.calls().stream()
-                .map(call -> Candidate.of(one, call, source.tools()))
+                .map(call -> Candidate.of(one, call, source.tools(), alone))
                 .toList());
     }
 

@@ -2,6 +2,7 @@ package dev.belay.toolcall;
 
 import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.match.Match;
+import dev.belay.toolcall.match.Placeholders;
 import dev.belay.toolcall.value.Repair;
 import dev.belay.toolcall.value.WrittenCall;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Confidence {
     private static final double MISMATCHED = 0.85;
     private static final double UNKNOWN_ARGUMENT = 0.8;
     private static final double MISSING_ARGUMENT = 0.8;
+    private static final double PLACEHOLDER = 0.5;
     private static final double IN_OPEN_THOUGHT = 0.5;
 
     private Confidence() {}
@@ -35,6 +37,7 @@ final class Confidence {
         sure *= match.fit().mismatched().isEmpty() ? 1 : MISMATCHED;
         sure *= match.unknown().isEmpty() ? 1 : UNKNOWN_ARGUMENT;
         sure *= match.missing().isEmpty() ? 1 : MISSING_ARGUMENT;
+        sure *= Placeholders.in(match.arguments(), true) ? PLACEHOLDER : 1;
         return thought ? sure * IN_OPEN_THOUGHT : sure;
     }
 
@@ -48,7 +51,7 @@ final class Confidence {
         return Math.round(sure * 1000) / 1000.0;
     }
 
-    private static double after(Set<Repair> repairs) {
+    static double after(Set<Repair> repairs) {
         double share = 1;
         for (Repair repair : repairs) {
             share *= repair.harmless() ? HARMLESS_REPAIR : OTHER_REPAIR;

@@ -16,6 +16,7 @@ final class Lines {
     static boolean mayCall(String line, Toolbox tools) {
         return line.contains("```")
                 || line.indexOf('<') >= 0
+                || line.indexOf('&') >= 0
                 || label(line.strip())
                 || unbalanced(line, '{', '}')
                 || unbalanced(line, '[', ']')

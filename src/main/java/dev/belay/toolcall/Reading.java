@@ -1,7 +1,10 @@
 package dev.belay.toolcall;
 
 import dev.belay.exchange.message.ToolCall;
+import dev.belay.toolcall.value.Repair;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What was read out of a text.
 ///
@@ -34,5 +37,13 @@ public record Reading(
     /// Nothing but a problem.
     public static Reading problem(String text, String problem) {
         return new Reading(text, List.of(), List.of(), null, 0, List.of(), problem);
+    }
+
+    /// The same, of a text that had to be mended before it could be read.
+    Reading after(Repair repair) {
+        Set<String> all = new TreeSet<>(repairs);
+        all.add(repair.id());
+        double less = Confidence.rounded(confidence * Confidence.after(Set.of(repair)));
+        return new Reading(text, calls, asked, dialect, less, List.copyOf(all), problem);
     }
 }

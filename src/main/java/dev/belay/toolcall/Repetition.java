@@ -14,7 +14,8 @@ final class Repetition {
         int period = period(calls);
         boolean cut = !calls.isEmpty() && !calls.getLast().written().whole();
         int rounds = period == 0 ? 1 : calls.size() / period;
-        return rounds >= ENDLESS || cut && rounds > 1 ? calls.subList(0, period) : calls;
+        boolean again = cut && period > 0 && (calls.size() - 1) / period > 1;
+        return rounds >= ENDLESS || again ? calls.subList(0, period) : calls;
     }
 
     /// A list that was cut while it repeated itself, without the call that is not whole.

@@ -3,6 +3,7 @@ package dev.belay.toolcall;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.platform.Json;
+import dev.belay.toolcall.dialect.Entities;
 import dev.belay.toolcall.dialect.Source;
 import dev.belay.toolcall.match.Toolbox;
 import dev.belay.toolcall.value.LenientValues;
@@ -30,6 +31,15 @@ public final class ToolCallParser {
 
     /// @param tools those offered; no other is ever called
     public Reading parse(String text, List<ToolSpec> tools) {
+        Reading read = read(text, tools);
+        if (!read.calls().isEmpty() || tools.isEmpty() || text.length() > LONGEST || !Entities.in(text)) {
+            return read;
+        }
+        Reading decoded = read(Entities.decoded(text), tools);
+        return decoded.calls().isEmpty() ? read : decoded.after(Repair.ENTITIES);
+    }
+
+    private Reading read(String text, List<ToolSpec> tools) {
         Toolbox toolbox = toolbox(tools);
         Thoughts.Spoken spoken = Thoughts.spoken(text, toolbox);
         if (tools.isEmpty() || text.length() > LONGEST) {

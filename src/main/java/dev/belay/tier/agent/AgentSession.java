@@ -333,7 +333,8 @@ public final class AgentSession {
         Reading read(Message.Assistant message, List<ToolSpec> tools);
 
         /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
-        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else `null`
+        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else
+        // `null`
         /// @param repairs what had to be mended, as stable names
         /// @param program what the message would have run, instead of calls; otherwise `null`
         record Reading(
@@ -374,7 +375,8 @@ public final class AgentSession {
             }
 
             private static Reading heard(String text, dev.belay.toolcall.Reading read) {
-                return new Reading(new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs(), null);
+                return new Reading(
+                        new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs(), null);
             }
         }
     }

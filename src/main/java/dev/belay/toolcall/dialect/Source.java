@@ -9,9 +9,9 @@ import java.util.List;
 /// bounded number of times, and what lies beyond is not found. Used by one thread.
 public final class Source {
     /// How often, on average, a character may be looked at.
-    private static final int LOOKS = 24;
+    private static final int LOOKS = 8;
 
-    private static final int FREE_LOOKS = 200_000;
+    private static final int FREE_LOOKS = 600_000;
 
     /// How far back the beginning of a line is looked for.
     private static final int LONGEST_LINE = 200;

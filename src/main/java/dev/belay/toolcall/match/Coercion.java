@@ -1,9 +1,6 @@
 package dev.belay.toolcall.match;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -14,13 +11,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.platform.Json;
 import dev.belay.toolcall.match.Schema.Kind;
+import dev.belay.toolcall.value.LenientValues;
+import dev.belay.toolcall.value.Notation;
+import dev.belay.toolcall.value.Repair;
+import dev.belay.toolcall.value.WrittenValue;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 
 /// Makes a value what the schema wants, where that loses nothing: `"5"` is 5 where a number is wanted, `"five"` stays.
 final class Coercion {
-    private static final ObjectReader READER = Json.mapper().reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST_NUMBER = 40;
 
     private final Set<Adjustment> done;
@@ -43,9 +43,22 @@ final class Coercion {
                 value.forEach(item -> list.add(coerce(item, schema.items())));
                 yield list;
             }
-            case OBJECT -> object(value, schema);
+            case OBJECT -> holder(value, schema) ? held(value, schema) : object(value, schema);
             default -> value;
         };
+    }
+
+    /// Whether an object repeats a schema with the value in it, `{"type": "string", "value": "x"}`, where no object is
+    /// wanted.
+    private static boolean holder(JsonNode value, Schema schema) {
+        boolean only =
+                value.size() == 1 || value.size() == 2 && value.path("type").isTextual();
+        return only && value.has("value") && !schema.allows(Kind.OBJECT);
+    }
+
+    private JsonNode held(JsonNode value, Schema schema) {
+        done.add(Adjustment.WRAPPER);
+        return coerce(value.get("value"), schema);
     }
 
     /// Whether the value is of a kind that the schema allows.
@@ -111,12 +124,12 @@ final class Coercion {
     }
 
     private JsonNode parsed(String text, JsonNode otherwise, Schema schema) {
-        try {
-            JsonNode json = READER.readTree(text);
-            return json.isContainerNode() ? made(Adjustment.PARSED, coerce(json, schema)) : otherwise;
-        } catch (JsonProcessingException _) {
-            return otherwise;
-        }
+        WrittenValue value = new LenientValues(text).read(0, text.length(), Notation.PYTHON);
+        boolean all = value.found() && value.whole() && value.end() == text.length();
+        boolean sure = value.repairs().stream().allMatch(Repair::harmless);
+        return all && sure && value.json().isContainerNode()
+                ? made(Adjustment.PARSED, coerce(value.json(), schema))
+                : otherwise;
     }
 
     private JsonNode numeric(String text, JsonNode otherwise, Schema schema) {

@@ -2,6 +2,7 @@ package dev.belay.toolcall.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.platform.Json;
 import dev.belay.toolcall.value.WrittenCall;
 import java.util.ArrayList;
@@ -48,6 +49,13 @@ final class Matcher {
                 mismatched.add(name);
             }
             arguments.set(name, value);
+        });
+        call.sources().forEach((written, source) -> {
+            String name = name(written, named);
+            if (schema.at(name).asWritten()) {
+                arguments.set(name, TextNode.valueOf(source));
+                mismatched.remove(name);
+            }
         });
         List<String> missing =
                 schema.required().stream().filter(name -> !arguments.has(name)).toList();

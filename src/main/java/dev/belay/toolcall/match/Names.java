@@ -3,12 +3,15 @@ package dev.belay.toolcall.match;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds a name that was written differently: other case, other separators, a namespace before it or none. What fits
 /// two names fits none.
 final class Names {
     private static final String SEVERAL = new String("several");
     private static final int LONGEST = 200;
+    private static final Set<String> CALLING =
+            Set.of("call", "__call__", "invoke", "run", "execute", "ainvoke", "arun");
 
     private final Map<String, String> exact = new HashMap<>();
     private final Map<String, String> plain = new HashMap<>();
@@ -22,8 +25,15 @@ final class Names {
         }
     }
 
-    /// The name as it is offered, or `null`.
+    /// The name as it is offered, or `null`. What calls a function in so many words, as in `f.call(…)`, is none of it.
     String find(String written) {
+        String found = named(written);
+        int verb = found == null && written.length() <= LONGEST ? written.lastIndexOf('.') : -1;
+        boolean calls = verb > 0 && CALLING.contains(written.substring(verb + 1));
+        return calls ? named(written.substring(0, verb)) : found;
+    }
+
+    private String named(String written) {
         String same = exact.get(written);
         if (same != null || written.isEmpty() || written.length() > LONGEST) {
             return same;

@@ -101,6 +101,11 @@ public final class Schema {
         return kinds.contains(kind);
     }
 
+    /// Whether a value of another language is wanted as the text that writes it, as `new HashMap<>()` is none of JSON.
+    boolean asWritten() {
+        return says(Kind.STRING) && json.path("description").asText("").contains("string representation");
+    }
+
     JsonNode options() {
         return json.path("enum");
     }

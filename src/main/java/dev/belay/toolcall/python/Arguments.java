@@ -8,7 +8,9 @@ import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads what stands between the parentheses of one call.
@@ -49,17 +51,19 @@ final class Arguments {
             "typing");
 
     private final Code code;
-    private final Set<String> variables;
+    private final Map<String, JsonNode> variables;
     private final boolean listed;
     private final ObjectNode named = Json.object();
     private final List<JsonNode> positional = new ArrayList<>();
     private final EnumSet<Repair> repairs = EnumSet.noneOf(Repair.class);
+    private final Map<String, String> sources = new HashMap<>();
     private boolean whole = true;
     private String problem;
+    private String unread;
 
-    /// @param variables names that stand for something else in this text
+    /// @param variables names that stand for something else in this text, with what that is if it is known
     /// @param listed whether a closing square bracket may end the call in place of its own
-    Arguments(Code code, Set<String> variables, boolean listed) {
+    Arguments(Code code, Map<String, JsonNode> variables, boolean listed) {
         this.code = code;
         this.variables = variables;
         this.listed = listed;
@@ -76,8 +80,10 @@ final class Arguments {
             int after = code.afterBalanced(parenthesis);
             whole &= after >= 0;
             end = after < 0 ? end : after;
+            sources.clear();
         }
-        return new WrittenCall(name, named, positional, start, end, repairs, whole, problem);
+        return new WrittenCall(
+                name, named, positional, start, end, repairs, whole, problem == null ? unread : problem, sources);
     }
 
     /// @return place after the call, or where it became a problem; -1 if this is no call
@@ -95,7 +101,7 @@ final class Arguments {
             if (problem != null || at < 0) {
                 return Math.max(end, at);
             }
-            if (code.charAt(at) == ',') {
+            if (code.charAt(at) == ',' || code.charAt(at) == ';') {
                 at = code.afterBlanks(at + 1);
                 if (at >= code.to()) {
                     return cutOff(at, false);
@@ -122,7 +128,10 @@ final class Arguments {
             repairs.add(Repair.MISSING_CLOSER);
             return at;
         }
-        if (c == ',' || c == ')') {
+        if (c == ','
+                || c == ')'
+                || c == ';'
+                        && sign(Name.ofArgument(code, code.afterBlanks(at + 1)).end()) > 0) {
             return at;
         }
         if (c == ']' || c == '}') {
@@ -139,6 +148,11 @@ final class Arguments {
 
     private int stray(int at, char c) {
         int after = code.afterBlanks(at + 1);
+        if (c == '}' && (code.charAt(after) == ']' || after >= code.to())) {
+            repairs.add(Repair.MISSING_CLOSER);
+            repairs.add(Repair.EXTRA_CLOSER);
+            return listed || after >= code.to() ? after : at;
+        }
         if (code.charAt(after) == ')' || code.charAt(after) == ',' && !listed) {
             repairs.add(Repair.EXTRA_CLOSER);
             return after;
@@ -189,18 +203,54 @@ final class Arguments {
             repairs.add(Repair.SEPARATOR);
         }
         WrittenValue value = code.values().argument(at, code.to(), true);
-        if (!value.found()) {
-            return broken(value, "the argument " + name + " is not a literal: " + value.problem());
-        }
-        if (unresolved(value, name)) {
-            return broken(value, "the argument " + name + " is a variable: its value has to be written");
-        }
-        if (named.has(name)) {
+        if (named.has(name) || sources.containsKey(name)) {
             return broken(value, "the argument " + name + " is given twice");
         }
+        String why = unread(name, value);
+        return why == null ? taken(name, at, value) : left(name, at, value, why);
+    }
+
+    /// Why a value cannot be read, or `null`.
+    private String unread(String name, WrittenValue value) {
+        if (!value.found()) {
+            return "the argument " + name + " is not a literal: " + value.problem();
+        }
+        if (unresolved(value, name)) {
+            return "the argument " + name + " is a variable: its value has to be written";
+        }
+        return goesOn(value.end())
+                ? "after the argument " + name + " a comma or a closing parenthesis is expected"
+                : null;
+    }
+
+    private int taken(String name, int at, WrittenValue value) {
         take(value);
-        named.set(name, value.json());
+        if (!value.json().isTextual()) {
+            sources.put(name, code.text().substring(at, value.end()));
+        }
+        JsonNode known = variables.get(value.json().asText());
+        named.set(name, known == null || !bare(value) ? value.json() : known);
         return value.end();
+    }
+
+    /// Whether something follows a value that neither ends it nor begins another argument.
+    private boolean goesOn(int end) {
+        int at = code.afterBlanks(end);
+        return at < code.to()
+                && ",;)]}".indexOf(code.charAt(at)) < 0
+                && (Name.ofArgument(code, at).empty()
+                        || sign(Name.ofArgument(code, at).end()) < 0);
+    }
+
+    /// Leaves an argument to whoever may take it as it is written.
+    private int left(String name, int at, WrittenValue value, String why) {
+        int end = code.afterExpression(at);
+        if (end < 0) {
+            return broken(value, why);
+        }
+        unread = unread == null ? why : unread;
+        sources.put(name, code.text().substring(at, end).strip());
+        return end;
     }
 
     private int broken(WrittenValue value, String why) {
@@ -214,15 +264,23 @@ final class Arguments {
     }
 
     private boolean unresolved(WrittenValue value, String name) {
-        return value.repairs().contains(Repair.UNQUOTED_STRING)
-                && (value.json().asText().equals(name) || variable(value.json()));
+        if (!value.repairs().contains(Repair.UNQUOTED_STRING)) {
+            return false;
+        }
+        JsonNode known = bare(value) ? variables.get(value.json().textValue()) : null;
+        return known == null ? value.json().asText().equals(name) || variable(value.json()) : known.isMissingNode();
+    }
+
+    /// Whether the value is one word without quotes.
+    private static boolean bare(WrittenValue value) {
+        return value.json().isTextual() && value.repairs().contains(Repair.UNQUOTED_STRING);
     }
 
     private boolean variable(JsonNode json) {
         if (json.isTextual()) {
             String text = json.textValue();
             int dot = text.indexOf('.');
-            return variables.contains(dot < 0 ? text : text.substring(0, dot));
+            return variables.containsKey(dot < 0 ? text : text.substring(0, dot));
         }
         for (JsonNode inner : json) {
             if (variable(inner)) {

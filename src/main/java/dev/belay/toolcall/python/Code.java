@@ -5,7 +5,10 @@ import dev.belay.toolcall.value.LenientValues;
 /// A stretch of text seen as code. Looks ahead on a budget that all stretches of one text share.
 final class Code {
     /// How often, on average, a character may be looked at.
-    private static final int LOOKS = 16;
+    private static final int LOOKS = 8;
+
+    /// Enough for any text of a usual length.
+    private static final int FREE_LOOKS = 400_000;
 
     private final String text;
     private final int to;
@@ -13,7 +16,7 @@ final class Code {
     private final long[] budget;
 
     Code(String text) {
-        this(text, text.length(), new LenientValues(text), new long[] {(long) LOOKS * text.length() + 10_000});
+        this(text, text.length(), new LenientValues(text), new long[] {(long) LOOKS * text.length() + FREE_LOOKS});
     }
 
     private Code(String text, int to, LenientValues values, long[] budget) {
@@ -103,6 +106,43 @@ final class Code {
             i--;
         }
         return place - i;
+    }
+
+    /// Whether nothing follows a place on its line but blanks, a semicolon or a comment.
+    boolean lineEnds(int place) {
+        int at = place;
+        while (at < to && at - place < 200 && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at >= to || "\n\r;#".indexOf(text.charAt(at)) >= 0;
+    }
+
+    /// The end of the expression at a place, which is a comma or a closing bracket; -1 if neither comes.
+    int afterExpression(int place) {
+        int depth = 0;
+        int at = place;
+        while (at < to && !spent()) {
+            char c = text.charAt(at);
+            if (depth == 0 && (c == ',' || c == ')' || c == ']' || c == '}')) {
+                return at;
+            }
+            int next = c == '"' || c == '\'' ? afterString(at) : c == '<' ? afterTypes(at) : at + 1;
+            budget[0] -= next - at;
+            depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+            at = next;
+        }
+        return -1;
+    }
+
+    /// After the types in `HashMap<String, Integer>`, or after the sign.
+    private int afterTypes(int place) {
+        int at = place + 1;
+        int most = Math.min(to, place + 100);
+        while (at < most && (wordPart(text.charAt(at)) || " ,.?<[]".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        budget[0] -= at - place;
+        return charAt(at) == '>' ? at + 1 : place + 1;
     }
 
     boolean lineBreakBetween(int from, int end) {

@@ -1,12 +1,15 @@
 package dev.belay.toolcall.python;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.toolcall.value.Notation;
 import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,6 +17,7 @@ import java.util.function.Predicate;
 final class Finder {
     private static final int MOST_VARIABLES = 1_000;
     private static final int LONGEST_NAME = 256;
+    private static final Set<Character> LITERALS = Set.of('"', '\'', '[', '{', '-');
     private static final Set<String> DEFINING = Set.of("def", "class");
     private static final Set<String> PERHAPS_DEFINING = Set.of("function", "func", "fn");
 
@@ -21,7 +25,7 @@ final class Finder {
     private final int from;
     private final Predicate<String> known;
     private final List<WrittenCall> calls = new ArrayList<>();
-    private final Set<String> variables = new HashSet<>();
+    private final Map<String, JsonNode> variables = new HashMap<>();
     private String previous = "";
     private int definitionEnd;
 
@@ -37,7 +41,7 @@ final class Finder {
         Name name = Name.at(code, start);
         return name.empty() || code.charAt(name.end()) != '('
                 ? null
-                : new Arguments(code, Set.of(), listed).read(name.clean(), start, name.end());
+                : new Arguments(code, Map.of(), listed).read(name.clean(), start, name.end());
     }
 
     List<WrittenCall> find() {
@@ -96,14 +100,30 @@ final class Finder {
     private void assignment(Name name) {
         int sign = code.afterBlanks(name.end());
         if (code.charAt(sign) == '=' && code.charAt(sign + 1) != '=') {
+            boolean again = variables.containsKey(name.clean());
             variable(name.start());
+            if (!again) {
+                literal(name, code.afterBlanks(sign + 1));
+            }
+        }
+    }
+
+    /// What is assigned once, and written as a literal on a line, is known.
+    private void literal(Name name, int place) {
+        if (!LITERALS.contains(code.charAt(place)) && !Character.isDigit(code.charAt(place))) {
+            return;
+        }
+        WrittenValue value = code.values().read(place, code.to(), Notation.PYTHON);
+        boolean all = value.found() && value.whole() && value.repairs().isEmpty() && code.lineEnds(value.end());
+        if (all && variables.containsKey(name.clean())) {
+            variables.put(name.clean(), value.json());
         }
     }
 
     private void variable(int place) {
         Name name = Name.ofArgument(code, place);
         if (!name.empty() && variables.size() < MOST_VARIABLES) {
-            variables.add(name.clean());
+            variables.put(name.clean(), MissingNode.getInstance());
         }
     }
 
@@ -219,8 +239,8 @@ final class Finder {
         boolean closed = code.charAt(closer) == (opener == '(' ? ')' : ']');
         int end = closed ? closer + 1 : value.end();
         int start = code.text().lastIndexOf(opener, quote);
-        calls.add(new WrittenCall(
-                accepted, arguments, List.of(), start, end, value.repairs(), value.whole() && closed, null));
+        calls.add(
+                new WrittenCall(accepted, arguments, List.of(), start, end, value.repairs(), value.whole() && closed));
         return end;
     }
 }

@@ -5,8 +5,10 @@ import dev.belay.toolcall.dialect.json.BareJson;
 import dev.belay.toolcall.dialect.json.FencedYaml;
 import dev.belay.toolcall.dialect.json.MarkedJson;
 import dev.belay.toolcall.dialect.prose.ReAct;
+import dev.belay.toolcall.dialect.tag.Attributes;
 import dev.belay.toolcall.dialect.tag.Glm;
 import dev.belay.toolcall.dialect.tag.Marks;
+import dev.belay.toolcall.dialect.tag.NamedElements;
 import dev.belay.toolcall.dialect.tag.NamedTags;
 import dev.belay.toolcall.dialect.tag.OwnForm;
 import dev.belay.toolcall.dialect.token.DeepSeek;
@@ -19,6 +21,8 @@ import java.util.List;
 /// of Python begin with nothing but the tool's name, and are looked for apart.
 final class Dialects {
     static final List<Dialect> ALL = List.of(
+            new NamedElements(),
+            new Attributes(),
             new OwnForm(),
             new NamedTags(),
             new Glm(),

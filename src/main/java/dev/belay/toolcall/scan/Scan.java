@@ -16,6 +16,9 @@ public final class Scan {
     private static final String QUOTES = "\"'“‘«";
     private static final int TABLE = 128;
 
+    /// Findings. A model that repeats itself until its limit makes thousands.
+    private static final int MOST = 2_000;
+
     private final List<List<Opening>> openings = new ArrayList<>();
 
     private record Opening(String opener, Dialect dialect) {
@@ -41,9 +44,10 @@ public final class Scan {
     private List<Found> walk(Source source) {
         List<Found> all = new ArrayList<>();
         int at = 0;
-        while (at < source.length() && !source.spent()) {
+        while (at < source.length() && !source.spent() && all.size() < MOST) {
             char c = source.text().charAt(at);
-            Found found = c < TABLE && !openings.get(c).isEmpty() ? read(source, at, openings.get(c)) : null;
+            boolean opens = c < TABLE && !openings.get(c).isEmpty() && !(c == '<' && source.sees('<', at + 1));
+            Found found = opens ? read(source, at, openings.get(c)) : null;
             if (found != null && found.form() != null && !(found.form() == Form.MARKED && quoted(source, found))) {
                 all.add(found);
             }

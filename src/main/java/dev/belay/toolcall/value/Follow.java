@@ -58,11 +58,14 @@ final class Follow {
         if (c == ',') {
             return comma(next + 1, slot);
         }
+        if (c == ';' && slot == Slot.KEYWORD && scan.namedArgument(scan.afterBlanks(next + 1))) {
+            return Verdict.CLOSES;
+        }
         if (Scan.closer(c)) {
             return closer(next, c);
         }
         boolean apart = next > place;
-        if (comment(next) && apart || joined(c, apart) || newMember(place, next, slot)) {
+        if (comment(next) && apart || joined(c, apart) || scan.joins(next) || newMember(place, next, slot)) {
             return Verdict.CLOSES;
         }
         if (apart && (c == '"' || c == '\'') && scan.charAt(place - 1) == c) {
@@ -124,6 +127,9 @@ final class Follow {
         scan.spend(next - place);
         char c = scan.charAt(next);
         if (next >= scan.to() || Scan.closer(c) || comment(next)) {
+            return Verdict.CLOSES;
+        }
+        if (slot == Slot.ITEM && scan.depthOf(')') >= 0 && scan.assigned(next)) {
             return Verdict.CLOSES;
         }
         return switch (slot) {

@@ -12,6 +12,9 @@ import java.util.Set;
 /// one instance together take time linear in the text's length: when they would take more, the rest is refused.
 /// One instance per text, one thread.
 public final class LenientValues {
+    /// What an attempt costs besides its length, in looks.
+    private static final int ATTEMPT = 16;
+
     private final String text;
     private final Work work;
 
@@ -34,7 +37,7 @@ public final class LenientValues {
         int last = Math.clamp(to, 0, text.length());
         int first = Math.clamp(from, 0, last);
         WrittenValue strict = attempt(scan(first, last, notation, true), Slot.ALONE);
-        return strict.found() ? strict : attempt(scan(first, last, notation, false), Slot.ALONE);
+        return strict.found() || strict.tooDeep() ? strict : attempt(scan(first, last, notation, false), Slot.ALONE);
     }
 
     /// The value of an argument inside the parentheses of a call in Python, up to a comma or closing bracket.
@@ -63,7 +66,7 @@ public final class LenientValues {
     private static WrittenValue attempt(Scan scan, Slot slot) {
         int start = scan.at();
         try {
-            scan.spend(1);
+            scan.spend(ATTEMPT);
             scan.blanks();
             start = scan.at();
             JsonNode json = new Pass(scan).value(slot);

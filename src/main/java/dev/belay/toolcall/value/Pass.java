@@ -34,7 +34,7 @@ final class Pass {
             throw new Refused("the text ends before a value");
         }
         if (++depth > DEEPEST) {
-            throw new Refused("values are nested too deeply");
+            throw new Refused(WrittenValue.TOO_DEEP);
         }
         JsonNode read =
                 switch (scan.here()) {
@@ -252,8 +252,14 @@ final class Pass {
     }
 
     private boolean afterComma(char closer) throws Refused {
-        scan.moveTo(scan.at() + 1);
+        int comma = scan.at();
+        scan.moveTo(comma + 1);
         scan.blanks();
+        if (closer == ']' && scan.depthOf(')') >= 0 && scan.assigned(scan.at())) {
+            scan.repair(Repair.MISSING_CLOSER);
+            scan.moveTo(comma);
+            return false;
+        }
         if (scan.end()) {
             throw new Refused("the text ends after a comma");
         }

@@ -30,7 +30,8 @@ public enum Repair {
     SEPARATOR("another sign stood between a key and its value"),
     MISSING_CLOSER("a closing bracket was missing"),
     EXTRA_CLOSER("a closing bracket too many was left out"),
-    NUMBER_AS_STRING("a number was written as a string");
+    NUMBER_AS_STRING("a number was written as a string"),
+    ENTITIES("quotes or brackets were written as entities of HTML");
 
     private static final Set<Repair> HARMLESS = EnumSet.of(
             SINGLE_QUOTES,

@@ -217,6 +217,19 @@ final class Scan {
         return c == ':' || c == '=' && charAt(sign + 1) != '=';
     }
 
+    /// Whether a plus sign with a string after it stands at a place.
+    boolean joins(int place) {
+        char c = charAt(place) == '+' ? charAt(afterBlanks(place + 1)) : 0;
+        return c == '"' || c == '\'';
+    }
+
+    /// Whether an argument with a name and an equals sign begins at a place.
+    boolean assigned(int place) {
+        int end = afterName(place);
+        int sign = afterBlanks(end);
+        return end > place && charAt(sign) == '=' && charAt(sign + 1) != '=';
+    }
+
     /// As [#afterWord(int)], with dashes inside and with the backslashes by which Markdown escapes underscores.
     private int afterName(int place) {
         int i = place;
@@ -242,12 +255,15 @@ final class Scan {
     /// A budget of looking at characters, which keeps all reads of one text together linear in its length.
     static final class Work {
         /// How often, on average, a character may be looked at.
-        private static final int LOOKS = 32;
+        private static final int LOOKS = 8;
+
+        /// Enough for any text of a usual length.
+        private static final int FREE_LOOKS = 600_000;
 
         private long left;
 
         Work(int length) {
-            this.left = (long) LOOKS * length + 10_000;
+            this.left = (long) LOOKS * length + FREE_LOOKS;
         }
 
         void spend(int characters) throws Refused {

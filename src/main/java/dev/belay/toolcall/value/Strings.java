@@ -26,20 +26,33 @@ final class Strings {
     /// One string, or several that stand side by side in Python.
     String read(Slot slot) throws Refused {
         String first = one(slot);
-        if (!scan.python() || slot == Slot.KEY || slot == Slot.ALONE) {
+        if (slot == Slot.KEY || slot == Slot.ALONE) {
             return first;
         }
         StringBuilder all = new StringBuilder(first);
         int end = scan.at();
-        scan.blanks();
-        while (here() && !(slot == Slot.MEMBER && follow.key(scan.at()) == Follow.Verdict.CLOSES)) {
+        while (another(slot)) {
             scan.repair(Repair.JOINED_STRINGS);
             all.append(one(slot));
             end = scan.at();
-            scan.blanks();
         }
         scan.moveTo(end);
         return all.toString();
+    }
+
+    /// Whether a string follows that is joined to the one before, by a plus sign or, in Python, by nothing.
+    private boolean another(Slot slot) throws Refused {
+        int end = scan.at();
+        scan.blanks();
+        if (scan.joins(scan.at())) {
+            scan.moveTo(scan.at() + 1);
+            scan.blanks();
+            return true;
+        }
+        boolean adjacent =
+                scan.python() && here() && !(slot == Slot.MEMBER && follow.key(scan.at()) == Follow.Verdict.CLOSES);
+        scan.moveTo(adjacent ? scan.at() : end);
+        return adjacent;
     }
 
     private int prefix() {

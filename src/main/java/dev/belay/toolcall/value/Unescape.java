@@ -6,6 +6,7 @@ import dev.belay.toolcall.value.Scan.Refused;
 final class Unescape {
     private final Scan scan;
     private final String text;
+    private final int from;
     private final int to;
     private final boolean raw;
     private final StringBuilder out = new StringBuilder();
@@ -22,6 +23,7 @@ final class Unescape {
     private Unescape(Scan scan, String text, int from, int to, boolean raw) {
         this.scan = scan;
         this.text = text;
+        this.from = from;
         this.at = from;
         this.to = to;
         this.raw = raw;
@@ -44,6 +46,7 @@ final class Unescape {
         return this;
     }
 
+    /// In a path of Windows, of which a backslash is none of an escape, no other one is either.
     String text() throws Refused {
         int plain = at;
         while (plain < to && plain(text.charAt(plain))) {
@@ -59,10 +62,8 @@ final class Unescape {
                 bare(c);
             }
         }
-        if (kept && changed && out.length() > 2 && out.charAt(1) == ':') {
-            throw new Refused("the backslashes of a path have to be escaped");
-        }
-        return out.toString();
+        boolean path = kept && changed && out.length() > 2 && out.charAt(1) == ':';
+        return path ? text.substring(from, to) : out.toString();
     }
 
     private boolean plain(char c) {

@@ -2,7 +2,9 @@ package dev.belay.toolcall.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A call as it was written, before any tool's schema has been asked.
@@ -15,6 +17,8 @@ import java.util.Set;
 /// @param whole whether the text went on to the end of the call
 /// @param problem why an argument could not be read, half a sentence for the model that wrote it, or `null`; with a
 ///     problem the arguments are not all there
+/// @param sources by name of the argument, as code writes it, what is no string; also what could not be read, if that
+///     is all that is wrong
 public record WrittenCall(
         String name,
         ObjectNode named,
@@ -23,8 +27,10 @@ public record WrittenCall(
         int end,
         Set<Repair> repairs,
         boolean whole,
-        String problem) {
+        String problem,
+        Map<String, String> sources) {
     public WrittenCall {
+        sources = Map.copyOf(sources);
         positional = List.copyOf(positional);
         repairs = Set.copyOf(repairs);
     }
@@ -38,6 +44,13 @@ public record WrittenCall(
             int end,
             Set<Repair> repairs,
             boolean whole) {
-        this(name, named, positional, start, end, repairs, whole, null);
+        this(name, named, positional, start, end, repairs, whole, null, Map.of());
+    }
+
+    /// Names of arguments that could not be read, if that is all that is wrong.
+    public Set<String> unread() {
+        Set<String> unread = new HashSet<>(sources.keySet());
+        unread.removeIf(named::has);
+        return unread;
     }
 }

@@ -15,6 +15,13 @@ public record WrittenValue(JsonNode json, int start, int end, Set<Repair> repair
         repairs = Set.copyOf(repairs);
     }
 
+    static final String TOO_DEEP = "values are nested too deeply";
+
+    /// Whether it was refused because it is nested as no call is.
+    public boolean tooDeep() {
+        return TOO_DEEP.equals(problem);
+    }
+
     public boolean found() {
         return json != null;
     }

@@ -166,7 +166,7 @@ class WrittenCallsTest {
                 .addArray()
                 .add(1.5);
         samples.add(nothing);
-        samples.add(Json.object().putNull("text"));
+        samples.add(Json.object().put("count", 3).putNull("text"));
         return samples;
     }
 }

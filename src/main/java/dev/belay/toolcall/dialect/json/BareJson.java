@@ -13,6 +13,7 @@ import java.util.List;
 /// A JSON value that is a call or a list of calls: in a fence, between lines of text, or the whole message.
 public final class BareJson implements Dialect {
     private static final String NAMED = "name-and-json";
+    private static final List<String> CONJUNCTIONS = List.of("and", "then", "und", "et", "y");
 
     @Override
     public String id() {
@@ -26,20 +27,20 @@ public final class BareJson implements Dialect {
 
     @Override
     public Found read(Source source, int at) {
-        if (!begins(source, at)) {
+        if (!begins(source, at) || !member(source, at)) {
             return null;
         }
         WrittenValue value = value(source, at);
         if (!value.found()) {
             source.spend(value.end() - at);
-            return null;
+            return value.tooDeep() ? Found.skip(at, value.end()) : null;
         }
         List<WrittenCall> calls = CallShapes.in(value, source.tools());
         boolean known = calls.stream().anyMatch(call -> source.tools().find(call.name()) != null);
         if (known) {
             return Found.calls(id(), form(source, at, value), at, value.end(), calls);
         }
-        Found led = source.sees('{', at) ? led(source, at, value) : null;
+        Found led = led(source, at, value);
         if (led != null) {
             return led;
         }
@@ -58,12 +59,19 @@ public final class BareJson implements Dialect {
 
     /// Arguments alone, of a tool that is named before.
     private Found led(Source source, int at, WrittenValue value) {
+        if (value.json().isArray()
+                && !(value.json().size() == 1 && value.json().get(0).isObject())) {
+            return null;
+        }
         LeadName.Lead lead = LeadName.before(source, at);
         if (lead != null) {
             WrittenCall call = CallShapes.call(lead.name(), value, source.tools());
             return call == null ? null : Found.calls(NAMED, Form.BLOCK, lead.start(), value.end(), List.of(call));
         }
-        String mentioned = midSentence(source, at) ? null : LeadName.mentioned(source, at);
+        String only = source.tools().names().size() == 1 && alone(source, at, value.end())
+                ? source.tools().names().iterator().next()
+                : null;
+        String mentioned = only != null ? only : midSentence(source, at) ? null : LeadName.mentioned(source, at);
         Schema schema = mentioned == null ? Schema.ANY : source.tools().schema(mentioned);
         boolean fits = !schema.required().isEmpty()
                 && schema.required().stream().allMatch(value.json()::has)
@@ -86,6 +94,12 @@ public final class BareJson implements Dialect {
                 || source.sees('\'', first);
     }
 
+    /// Whether what follows a brace can be a key or the end.
+    private static boolean member(Source source, int at) {
+        int first = source.sees('{', at) ? source.afterSpace(at + 1) : source.length();
+        return first >= source.length() || "{[(<>=,;".indexOf(source.text().charAt(first)) < 0;
+    }
+
     private static Form form(Source source, int at, WrittenValue value) {
         boolean talk = source.layout().inline(at, value.end()) != null || midSentence(source, at);
         return talk || source.quotedLine(at) ? Form.PROSE : Form.BLOCK;
@@ -97,7 +111,20 @@ public final class BareJson implements Dialect {
         while (before >= 0 && (source.sees(' ', before) || source.sees('\t', before))) {
             before--;
         }
-        return before >= 0 && Character.isLetter(source.text().charAt(before));
+        return before >= 0 && Character.isLetter(source.text().charAt(before)) && !conjunction(source, before);
+    }
+
+    /// Whether the word that ends here joins one value to another, as in `{…} and {…}`.
+    private static boolean conjunction(Source source, int end) {
+        for (String word : CONJUNCTIONS) {
+            int start = end - word.length();
+            if (start > 0 && source.sees(word, start + 1)) {
+                char before = source.text().charAt(start);
+                int bracket = before == ' ' || before == ',' ? start - 1 : start;
+                return source.sees('}', bracket) || source.sees(']', bracket);
+            }
+        }
+        return false;
     }
 
     /// A shape with a name that is not offered is a call only where it is all that is said.

@@ -185,7 +185,10 @@ public final class CallShapes {
                 }
             }
         }
-        return value.isContainerNode() || value.isNull() || value.asText().startsWith("{");
+        return value.isContainerNode()
+                || value.isNull()
+                || value.asText().startsWith("{")
+                || Keywords.read("f", value.asText()) != null;
     }
 
     /// Calls under a key that says nothing, such as `{"response": [{"name": …}]}`.
@@ -227,8 +230,27 @@ public final class CallShapes {
     }
 
     private boolean add(String name, JsonNode arguments) {
+        if (several(arguments)) {
+            boolean any = false;
+            for (JsonNode one : arguments) {
+                any |= add(name, one);
+            }
+            return any;
+        }
         WrittenCall call = made(name, arguments);
         return call != null && calls.add(call);
+    }
+
+    /// Objects of which each holds the arguments of a call of its own: they name the same.
+    private static boolean several(JsonNode list) {
+        if (!list.isArray()
+                || list.size() < 2
+                || !list.get(0).isObject()
+                || !list.get(1).isObject()) {
+            return false;
+        }
+        boolean pair = list.get(0).has("name") && list.get(0).has("value");
+        return !pair && list.get(0).propertyStream().anyMatch(one -> list.get(1).has(one.getKey()));
     }
 
     private WrittenCall made(String name, JsonNode arguments) {
@@ -251,7 +273,14 @@ public final class CallShapes {
                 && text.substring(inner.end()).isBlank()) {
             return call(name, named, List.of(), inner.repairs());
         }
-        return call(name, Json.object(), List.of(Json.mapper().getNodeFactory().textNode(text)), Set.of());
+        WrittenCall keywords = Keywords.read(name, text);
+        return keywords != null
+                ? call(name, keywords.named(), List.of(), keywords.repairs())
+                : call(
+                        name,
+                        Json.object(),
+                        List.of(Json.mapper().getNodeFactory().textNode(text)),
+                        Set.of());
     }
 
     /// Pairs of name and value, objects that together hold the arguments, or the arguments in their order.

@@ -5,6 +5,10 @@ import dev.belay.toolcall.dialect.Source;
 /// The name that stands directly before a value: `name\n{…}`, `name: {…}`, a name before a fence.
 final class LeadName {
     private static final int FARTHEST = 160;
+
+    /// Of looking back for a name, in looks.
+    private static final int COST = 20;
+
     private static final int LONGEST_LABEL = 40;
 
     private LeadName() {}
@@ -17,6 +21,9 @@ final class LeadName {
         String text = source.text();
         int end = at;
         int farthest = Math.max(0, at - FARTHEST);
+        if (!source.spend(COST)) {
+            return null;
+        }
         while (end > farthest && decoration(text.charAt(end - 1), source, end - 1)) {
             end--;
         }
@@ -26,7 +33,7 @@ final class LeadName {
             start--;
         }
         int line = start;
-        while (line > 0 && "*`#\"'-> \t".indexOf(text.charAt(line - 1)) >= 0) {
+        while (line > 0 && "*`#\"'-> \t[(".indexOf(text.charAt(line - 1)) >= 0) {
             line--;
         }
         line = withoutLabel(text, line);
@@ -42,6 +49,9 @@ final class LeadName {
     static String mentioned(Source source, int at) {
         int end = at;
         int farthest = Math.max(0, at - FARTHEST);
+        if (!source.spend(FARTHEST)) {
+            return null;
+        }
         while (end > farthest) {
             int start = end;
             while (start > farthest && Source.nameCharacter(source.text().charAt(start - 1))) {

@@ -37,6 +37,10 @@ public final class MarkedJson implements Dialect {
 
     @Override
     public Found read(Source source, int at) {
+        boolean word = Character.isLetter(source.text().charAt(at));
+        if (word && at > 0 && Source.nameCharacter(source.text().charAt(at - 1))) {
+            return null;
+        }
         int inside = at;
         for (String opener : openers) {
             if (source.sees(opener, at)) {
@@ -60,7 +64,10 @@ public final class MarkedJson implements Dialect {
             end = value.end();
             place = separator(source, end);
         }
-        return calls.isEmpty() ? Found.mark(id, at, inside) : done(source, at, end, calls);
+        if (calls.isEmpty()) {
+            return word ? null : Found.mark(id, at, inside);
+        }
+        return done(source, at, end, calls);
     }
 
     /// After blanks and the opening of a fence.

@@ -14,7 +14,7 @@ public final class Expressions {
     public static final String ID = "python";
 
     /// What may stand between two calls of one list.
-    private static final String BETWEEN = " \t\r\n,;\"'`";
+    private static final String BETWEEN = " \t\r\n,;\"'`|&+->";
 
     private static final int FARTHEST = 60;
     private static final String OPENING = "[(\"'`{ \t";
@@ -52,7 +52,7 @@ public final class Expressions {
             if (BETWEEN.indexOf(c) < 0) {
                 return false;
             }
-            separated |= c == ',' || c == ';';
+            separated |= ",;|&".indexOf(c) >= 0;
             broken |= c == '\n';
         }
         return separated || !broken;
@@ -90,7 +90,22 @@ public final class Expressions {
         if (before.stripTrailing().endsWith("[") && after.stripLeading().startsWith("]")) {
             return Hedge.example(before) || source.quotedLine(start) ? Form.PROSE : Form.BLOCK;
         }
-        return leadsUp(before) && trails(after) && !source.quotedLine(start) ? Form.BLOCK : Form.PROSE;
+        boolean plain = leadsUp(before) && (trails(after) || member(before, after));
+        return plain && !source.quotedLine(start) ? Form.BLOCK : Form.PROSE;
+    }
+
+    /// Whether it stands alone in quotes as a member of a list or an object.
+    private static boolean member(String before, String after) {
+        if (before.length() < 2 || after.length() < 2) {
+            return false;
+        }
+        char quote = before.charAt(before.length() - 1);
+        String lead = before.substring(0, before.length() - 1).stripTrailing();
+        String rest = after.substring(1).stripLeading();
+        return (quote == '"' || quote == '\'')
+                && after.charAt(0) == quote
+                && (lead.endsWith(":") || lead.endsWith(",") || lead.endsWith("["))
+                && (rest.startsWith(",") || rest.startsWith("}") || rest.startsWith("]"));
     }
 
     private static int closing(Source source, int end) {

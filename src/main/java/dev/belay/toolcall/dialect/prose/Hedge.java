@@ -25,7 +25,15 @@ final class Hedge {
             "no need",
             "avoid",
             "never",
-            "unless");
+            "unless",
+            "would you like",
+            "do you want",
+            "shall i",
+            "should i",
+            "if you",
+            "once you",
+            "when you",
+            "if it could");
     private static final List<String> TRAILS =
             List.of(" but ", " is not ", "isn't", "doesn't", "does not", " would need", "cannot", "can't");
 

@@ -7,6 +7,7 @@ import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.dialect.Found;
 import dev.belay.toolcall.dialect.Source;
 import dev.belay.toolcall.dialect.json.CallShapes;
+import dev.belay.toolcall.dialect.json.Keywords;
 import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class ReAct implements Dialect {
         int line = source.find("\n", from);
         int end = line < 0 ? source.length() : line;
         String text = source.between(from, end).strip();
+        WrittenCall keywords = source.tools().find(name) == null ? null : Keywords.read(name, text);
+        if (keywords != null) {
+            var call = new WrittenCall(name, keywords.named(), List.of(), at, end, keywords.repairs(), true);
+            return Found.calls(id(), Form.MARKED, at, end, List.of(call));
+        }
         if (source.tools().find(name) == null
                 || source.tools().schema(name).required().size() > 1) {
             return null;

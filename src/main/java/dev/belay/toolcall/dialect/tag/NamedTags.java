@@ -129,6 +129,7 @@ public final class NamedTags implements Dialect {
             }
             repairs.addAll(value.repairs());
             cursor.moveTo(value.end());
+            arguments += value.whole() ? 1 : 0;
             return object;
         }
 
