@@ -15,6 +15,8 @@ import dev.belay.tier.TierCounts;
 import dev.belay.tier.TierFailed;
 import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
+import dev.belay.tier.agent.reading.MessageReader;
+import dev.belay.tier.agent.reading.NativeReader;
 import dev.belay.tool.ToolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
@@ -145,6 +147,9 @@ public class AgentAttempts {
 
     /// A way of driving a session to its answer: one framework's loop.
     public interface Agent {
+        /// For models that call tools natively.
+        MessageReader NATIVE = new NativeReader();
+
         String tier();
 
         /// Asks the session for decisions and results until it is answered. What it throws of its own is a
@@ -156,8 +161,8 @@ public class AgentAttempts {
             return false;
         }
 
-        default AgentSession.Reader reader() {
-            return AgentSession.Reader.NATIVE;
+        default MessageReader reader() {
+            return NATIVE;
         }
     }
 

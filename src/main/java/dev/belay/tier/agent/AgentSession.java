@@ -16,7 +16,8 @@ import dev.belay.model.ModelDoor.Reply;
 import dev.belay.model.ModelFailed;
 import dev.belay.model.Rendition;
 import dev.belay.tier.TierFailed;
-import dev.belay.toolcall.ToolCallParser;
+import dev.belay.tier.agent.reading.MessageReader;
+import dev.belay.tier.agent.reading.ReadMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,14 +31,14 @@ import java.util.function.Supplier;
 /// Used by one thread at a time.
 public final class AgentSession {
     private final Desk desk;
-    private final Reader reader;
+    private final MessageReader reader;
     private final Turns turns;
     private final AnswerCheck check;
     private Desk.Decided current;
     private Entry program;
     private RuntimeException stopped;
 
-    AgentSession(Desk desk, Reader reader, Turns turns) {
+    AgentSession(Desk desk, MessageReader reader, Turns turns) {
         this.desk = desk;
         this.reader = reader;
         this.turns = turns;
@@ -140,7 +141,7 @@ public final class AgentSession {
                 desk.correct(flaw, Usage.NONE);
                 throw new TierFailed(flaw.failure());
             }
-            decided(unasked(message, FinishReason.TOOL_CALLS), new Reader.Reading(message, null));
+            decided(unasked(message, FinishReason.TOOL_CALLS), ReadMessage.given(message));
             return call(current.message().toolCalls().getFirst().id());
         });
     }
@@ -170,7 +171,7 @@ public final class AgentSession {
             }
             Reply answer = unasked(new Message.Assistant(text), FinishReason.STOP);
             ended(told, false);
-            decided(answer, new Reader.Reading(answer.message(), null));
+            decided(answer, ReadMessage.given(answer.message()));
             return null;
         });
     }
@@ -246,7 +247,7 @@ public final class AgentSession {
         boolean corrected = false;
         while (true) {
             Reply raw = desk.ask(messages, rendition, turns.acted());
-            Reader.Reading reading = reader.read(raw.message(), desk.callable());
+            ReadMessage reading = reader.read(raw.message(), desk.callable());
             Flaw flaw = flaw(reading);
             if (flaw == null) {
                 return accept(raw, reading);
@@ -262,7 +263,7 @@ public final class AgentSession {
         }
     }
 
-    private Flaw flaw(Reader.Reading reading) {
+    private Flaw flaw(ReadMessage reading) {
         if (reading.problem() != null) {
             return Flaw.correctable(BadAnswer.Flaw.MALFORMED, reading.problem());
         }
@@ -273,7 +274,7 @@ public final class AgentSession {
         return message.callsTools() ? turns.flaw(message.toolCalls()) : check.flaw(message.text());
     }
 
-    private Reply accept(Reply raw, Reader.Reading read) {
+    private Reply accept(Reply raw, ReadMessage read) {
         if (read.program() != null) {
             program = desk.begin(read.program(), raw);
             current = null;
@@ -287,7 +288,7 @@ public final class AgentSession {
     }
 
     /// Writes a decision down and hands its calls on to the caller if they are the caller's.
-    private Reply decided(Reply said, Reader.Reading read) {
+    private Reply decided(Reply said, ReadMessage read) {
         Message.Assistant message = desk.forClient(turns.withOwnIds(said.message()));
         Reply reply =
                 new Reply(message, said.finish(), said.usage(), said.model(), said.responseModel(), said.millis());
@@ -322,63 +323,6 @@ public final class AgentSession {
             stopped = e;
         }
         throw stopped;
-    }
-
-    /// Reads calls out of a model's message.
-    @FunctionalInterface
-    public interface Reader {
-        /// For models that call tools natively.
-        Reader NATIVE = new Native();
-
-        Reading read(Message.Assistant message, List<ToolSpec> tools);
-
-        /// @param problem what the model is told if its message meant a call that cannot be understood, or `null`
-        /// @param confidence from 0 to 1 that calls which were read out of text or mended are meant so; else
-        // `null`
-        /// @param repairs what had to be mended, as stable names
-        /// @param program what the message would have run, instead of calls; otherwise `null`
-        record Reading(
-                Message.Assistant message, String problem, Double confidence, List<String> repairs, String program) {
-
-            /// A message as the provider gave it.
-            public Reading(Message.Assistant message, String problem) {
-                this(message, problem, null);
-            }
-
-            public Reading(Message.Assistant message, String problem, Double confidence) {
-                this(message, problem, confidence, List.of(), null);
-            }
-        }
-
-        /// Takes calls as the provider gives them, with arguments mended where that needs no guess. A model that writes
-        // one as text although it could have called is
-        /// heard too, where nothing else can be meant; in case of doubt its message is an answer.
-        final class Native implements Reader {
-            /// From here on a call stands by itself and fits its schema.
-            private static final double SURE = 0.85;
-
-            private final ToolCallParser parser = new ToolCallParser();
-
-            @Override
-            public Reading read(Message.Assistant message, List<ToolSpec> tools) {
-                if (message.callsTools()) {
-                    var mended = parser.mended(message.toolCalls());
-                    return mended == null ? new Reading(message, null) : heard(message.text(), mended);
-                }
-                if (tools.isEmpty()) {
-                    return new Reading(message, null);
-                }
-                dev.belay.toolcall.Reading read = parser.parse(message.text(), tools);
-                return read.calls().isEmpty() || read.confidence() < SURE
-                        ? new Reading(message, null)
-                        : heard(read.text(), read);
-            }
-
-            private static Reading heard(String text, dev.belay.toolcall.Reading read) {
-                return new Reading(
-                        new Message.Assistant(text, read.calls()), null, read.confidence(), read.repairs(), null);
-            }
-        }
     }
 
     /// Says that a bad answer ended the attempt.

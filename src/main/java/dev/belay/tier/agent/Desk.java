@@ -19,6 +19,7 @@ import dev.belay.model.ModelDoor;
 import dev.belay.model.Rendition;
 import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierCall;
+import dev.belay.tier.agent.reading.ReadMessage;
 import dev.belay.tool.ToolDoor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -167,7 +168,7 @@ final class Desk {
     }
 
     /// @param read how its calls, if any, were read
-    Decided decide(ModelDoor.Reply reply, AgentSession.Reader.Reading read) {
+    Decided decide(ModelDoor.Reply reply, ReadMessage read) {
         boolean calls = reply.message().callsTools();
         var decision = new Entry.Decision(
                 style.tier(),

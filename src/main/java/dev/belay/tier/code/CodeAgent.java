@@ -11,6 +11,8 @@ import dev.belay.sandbox.Sandboxes;
 import dev.belay.tier.TierFailed;
 import dev.belay.tier.agent.AgentAttempts;
 import dev.belay.tier.agent.AgentSession;
+import dev.belay.tier.agent.reading.MessageReader;
+import dev.belay.tier.agent.reading.ReadMessage;
 import java.util.List;
 
 /// Drives a session by programs: the model writes one, it is run, and what it printed is told to the model.
@@ -33,7 +35,7 @@ final class CodeAgent implements AgentAttempts.Agent {
     }
 
     @Override
-    public AgentSession.Reader reader() {
+    public MessageReader reader() {
         return this::read;
     }
 
@@ -76,9 +78,9 @@ final class CodeAgent implements AgentAttempts.Agent {
         }
     }
 
-    private AgentSession.Reader.Reading read(Message.Assistant message, List<ToolSpec> tools) {
+    private ReadMessage read(Message.Assistant message, List<ToolSpec> tools) {
         String program =
                 tools.isEmpty() || message.callsTools() ? null : protocol.program(message.text(), Functions.of(tools));
-        return new AgentSession.Reader.Reading(message, null, null, List.of(), program);
+        return ReadMessage.run(message, program);
     }
 }

@@ -5,6 +5,8 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.tier.agent.AgentAttempts;
 import dev.belay.tier.agent.AgentSession;
+import dev.belay.tier.agent.reading.MessageReader;
+import dev.belay.tier.agent.reading.ReadMessage;
 import dev.belay.toolcall.Reading;
 import dev.belay.toolcall.ToolCallParser;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class TextAgent implements AgentAttempts.Agent {
     }
 
     @Override
-    public AgentSession.Reader reader() {
+    public MessageReader reader() {
         return this::read;
     }
 
@@ -43,16 +45,17 @@ final class TextAgent implements AgentAttempts.Agent {
         }
     }
 
-    private AgentSession.Reader.Reading read(Message.Assistant message, List<ToolSpec> tools) {
+    private ReadMessage read(Message.Assistant message, List<ToolSpec> tools) {
         if (tools.isEmpty() || message.callsTools()) {
-            return new AgentSession.Reader.Reading(message, null);
+            return ReadMessage.given(message);
         }
         Reading read = parser.parse(message.text(), tools);
         // A tool that does not exist is a result like others, beside those of the calls that can be made.
         boolean told = read.problem() == null || !read.asked().isEmpty();
-        return new AgentSession.Reader.Reading(
+        return ReadMessage.heard(
                 new Message.Assistant(read.text(), read.asked()),
                 told ? null : TextProtocol.correction(read.problem()),
-                read.confidence());
+                read.confidence(),
+                read.repairs());
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.tier.agent;
+package dev.belay.tier.agent.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class NativeReaderTest {
     private static final List<ToolSpec> TOOLS =
             List.of(new ToolSpec("alpha", "", "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\"}}}"));
 
-    private final AgentSession.Reader reader = AgentSession.Reader.NATIVE;
+    private final MessageReader reader = new NativeReader();
 
     @ParameterizedTest
     @ValueSource(
@@ -42,7 +42,7 @@ class NativeReaderTest {
             })
     void whateverElseIsAnAnswer(String text) {
         var message = new Message.Assistant(text);
-        assertThat(reader.read(message, TOOLS)).isEqualTo(new AgentSession.Reader.Reading(message, null));
+        assertThat(reader.read(message, TOOLS)).isEqualTo(ReadMessage.given(message));
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class NativeReaderTest {
     @ValueSource(strings = {"{\"x\": 1, \"y\": \"abc", "{\"x\": [1, 2", "{\"x\": 1", "x", "", "{\"x\": 1} {\"x\": 2}"})
     void doesNotGuessArguments(String written) {
         var message = new Message.Assistant("", List.of(new ToolCall("1", "alpha", written)));
-        assertThat(reader.read(message, TOOLS)).isEqualTo(new AgentSession.Reader.Reading(message, null));
+        assertThat(reader.read(message, TOOLS)).isEqualTo(ReadMessage.given(message));
     }
 
     @Test

@@ -1,0 +1,13 @@
+package dev.belay.tier.agent.reading;
+
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolSpec;
+import java.util.List;
+
+/// Finds out what a model's message is meant to be. Called from many threads at once.
+@FunctionalInterface
+public interface MessageReader {
+
+    /// @param tools those that may be called
+    ReadMessage read(Message.Assistant message, List<ToolSpec> tools);
+}
