@@ -34,8 +34,9 @@ class AirlineDialectsIT {
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
     private static final int AT_ONCE = 24;
     private static final int LEASE = 10;
-    /// Nine of the conversations take more than ten decisions to answer something.
-    private static final String LOOP_ALONE = "tiers: {order: loop, agent: {max-loop-turns: 40}}\n";
+    /// Nine of the conversations take more than ten decisions to answer something, and one makes the same call
+    /// in vain four times, where natively another tier goes on.
+    private static final String LOOP_ALONE = "tiers: {order: loop, agent: {max-loop-turns: 40, max-same-calls: 10}}\n";
 
     @TempDir
     Path scratch;
