@@ -88,7 +88,7 @@ final class Finder {
             variable(code.afterBlanks(name.end()));
         }
         int parenthesis = name.end() + (code.sees(" (", name.end()) ? 1 : 0);
-        if (code.charAt(parenthesis) == '(' && !DEFINING.contains(before)) {
+        if (code.charAt(parenthesis) == '(' && !defined(name, before)) {
             return parenthesis(name, before, parenthesis);
         }
         if (code.lineStart(name.start())) {
@@ -125,6 +125,15 @@ final class Finder {
         if (!name.empty() && variables.size() < MOST_VARIABLES) {
             variables.put(name.clean(), MissingNode.getInstance());
         }
+    }
+
+    /// Whether the word before it is one that defines, and stands right before it: sentences end in `class`, too.
+    private boolean defined(Name name, String before) {
+        int end = name.start();
+        while (end > from && (code.charAt(end - 1) == ' ' || code.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return DEFINING.contains(before) && code.text().startsWith(before, end - before.length());
     }
 
     private int parenthesis(Name name, String before, int parenthesis) {

@@ -27,7 +27,7 @@ class SpokenTest {
         String arguments = """
                 {"name": "O'Hara & \\"Söhne\\"", "guests": 4, "outside": false,
                  "wishes": [{"dish": "soup, hot", "times": 2}, {"dish": "bread", "cut": true}]}""";
-        for (String words : List.of("", "I will look into that for you.")) {
+        for (String words : List.of("", "I will look into that for you.", "Let me see what there is in your class.")) {
             String text = spoken.call(words, BOOK.name(), arguments);
             Reading read = new ToolCallParser().parse(text, List.of(BOOK));
             assertThat(read.problem()).as(text).isNull();
