@@ -112,14 +112,15 @@ public final class ToolCallStream {
         return true;
     }
 
-    /// The first word of a line waits for the second: together they show whether it is a label.
+    /// The first word of a line waits for the second: together they show whether it is a label. The mark or number of a
+    /// list belongs to what stands in it.
     private boolean plainLine(int from) {
         int end = end(from);
         String word = all.substring(from, end);
         if (end == all.length()) {
             return false;
         }
-        if (!plain(word) || Lines.label(word)) {
+        if (!plain(word) || Lines.label(word) || word.chars().noneMatch(Character::isLetter)) {
             waiting = from;
             return false;
         }

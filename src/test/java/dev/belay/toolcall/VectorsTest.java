@@ -70,6 +70,19 @@ class VectorsTest {
     }
 
     @Test
+    void doesNotShowTheMarkOfAListBeforeItsCall() {
+        ToolCallStream stream = parser.stream(Vectors.TOOLS);
+
+        assertThat(stream.feed("- get_weather ")).isEmpty();
+        assertThat(stream.feed("[{\"city\": \"Paris\"}]None")).isEmpty();
+        assertThat(stream.end().calls()).hasSize(1);
+        assertThat(stream.end().text()).isEqualTo("None");
+
+        ToolCallStream plain = parser.stream(Vectors.TOOLS);
+        assertThat(plain.feed("1. It rains.\n2. It ")).isEqualTo("1. It rains.");
+    }
+
+    @Test
     void doesNotShowThoughts() {
         ToolCallStream stream = parser.stream(Vectors.TOOLS);
         String text = "<think>\nIs it one? It is.\n</think>\n\nYes, it is one. ";
