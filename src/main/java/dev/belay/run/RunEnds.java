@@ -117,19 +117,26 @@ final class RunEnds implements LiveRun.Ends {
 
     private void summarise(List<Summarised> ended) {
         try {
+            write(ended);
+        } finally {
+            ended.forEach(each -> gone.accept(each.run()));
+        }
+    }
+
+    private void write(List<Summarised> ended) {
+        try {
             table.summarise(ended.stream().map(Summarised::summary).toList());
         } catch (SQLException e) {
             if (ended.size() > 1
                     && e.getSQLState() != null
                     && BAD_VALUE.contains(e.getSQLState().substring(0, 2))) {
-                ended.forEach(each -> summarise(List.of(each)));
+                ended.forEach(each -> write(List.of(each)));
                 return;
             }
             ended.forEach(each -> LOG.warnf(
                     "the summary of run %s could not be written (%s)",
                     each.run().id(), e.getMessage()));
         }
-        ended.forEach(each -> gone.accept(each.run()));
     }
 
     private record Summarised(LiveRun run, RunRecord record) {
