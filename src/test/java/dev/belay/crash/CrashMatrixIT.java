@@ -44,7 +44,6 @@ class CrashMatrixIT {
     @Test
     void everyPointEveryClass() throws Exception {
         prove("crash-matrix", SEEDS, true, this::kill);
-        assertThat(takeovers).as("takeover in ms").allMatch(millis -> millis < 2000L * LEASE);
     }
 
     /// A process that wakes up after others have finished its runs, and whose writes only arrive then.

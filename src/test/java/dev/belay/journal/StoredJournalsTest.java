@@ -5,6 +5,7 @@ import static dev.belay.journal.Said.decision;
 import static dev.belay.journal.Said.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.exchange.RunState;
 import dev.belay.platform.Ids;
@@ -14,6 +15,7 @@ import dev.belay.support.TestDatabase;
 import dev.belay.support.TestDatabase.Counting.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -141,7 +143,12 @@ class StoredJournalsTest {
             journal.append(decision());
             assertThat(next.get()).extracting(Entry::seq).containsExactly(2L);
 
-            Future<List<Entry>> none = threads.submit(() -> journals.next(run, 2, LONG));
+            CompletableFuture<Thread> waiting = new CompletableFuture<>();
+            Future<List<Entry>> none = threads.submit(() -> {
+                waiting.complete(Thread.currentThread());
+                return journals.next(run, 2, LONG);
+            });
+            await().until(() -> waiting.get().getState() == Thread.State.TIMED_WAITING);
             journal.close();
             assertThat(none.get()).isEmpty();
         }

@@ -58,7 +58,7 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         tool("unsafe_guarded", "unsafe", "20s");
         config.put("belay.approval.requires-approval", "unsafe_guarded");
         tool("unsafe_rare", "unsafe", "20s");
-        tool("refund", "unsafe", "20s");
+        tool("refund", "unsafe", "8s");
         undone("keyed_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");
         undone("unsafe_patient", "{\"order\":\"{order}\",\"amount\":\"{amount}\"}");
         model("clerk", "clerk");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class StarvedTest {
     private static final ModelSpec MODEL = Configs.model("http://localhost/v1");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMillis(200);
 
     private final AtomicLong lost = new AtomicLong();
     private final Queue<String> socket = new ArrayDeque<>();
