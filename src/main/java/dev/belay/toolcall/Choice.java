@@ -44,7 +44,7 @@ final class Choice {
             }
         }
         boolean plainly = groups.stream().anyMatch(group -> group.found.form() != Form.PROSE && group.calls());
-        if (plainly) {
+        if (plainly || source.exchanged()) {
             groups.removeIf(group -> group.found.form() == Form.PROSE);
         }
         settle(groups);

@@ -20,6 +20,10 @@ final class Lines {
                 || label(line.strip())
                 || unbalanced(line, '{', '}')
                 || unbalanced(line, '[', ']')
+                || line.indexOf('｛') >= 0
+                || unbalanced(line, '［', '］')
+                || unbalanced(line, '【', '】')
+                || unbalanced(line, '（', '）')
                 || line.contains("[TOOL_CALLS]")
                 || names(line, tools);
     }

@@ -4,6 +4,7 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.platform.Json;
 import dev.belay.toolcall.dialect.Entities;
+import dev.belay.toolcall.dialect.FullWidth;
 import dev.belay.toolcall.dialect.Source;
 import dev.belay.toolcall.match.Toolbox;
 import dev.belay.toolcall.value.LenientValues;
@@ -45,7 +46,17 @@ public final class ToolCallParser {
         if (tools.isEmpty() || text.length() > LONGEST) {
             return Reading.plain(spoken.text().substring(0, spoken.open()).strip());
         }
-        return new Choice(new Source(spoken.text(), toolbox), spoken.open()).read();
+        Reading read = new Choice(new Source(spoken.text(), toolbox), spoken.open()).read();
+        return read.calls().isEmpty() && FullWidth.in(spoken.text()) ? narrowed(spoken, toolbox, read) : read;
+    }
+
+    /// @param otherwise what is read of the text as it stands
+    private static Reading narrowed(Thoughts.Spoken spoken, Toolbox toolbox, Reading otherwise) {
+        Source source = new Source(FullWidth.narrowed(spoken.text()), spoken.text(), toolbox);
+        Reading read = new Choice(source, spoken.open()).read();
+        boolean kept = !read.calls().isEmpty()
+                && read.calls().stream().allMatch(call -> FullWidth.kept(Json.tree(call.arguments()), spoken.text()));
+        return kept ? read.after(Repair.FULL_WIDTH) : otherwise;
     }
 
     /// Calls that the provider named, whose arguments may be written like JSON without being it. Those that would need

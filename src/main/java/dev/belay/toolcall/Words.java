@@ -25,12 +25,12 @@ final class Words {
                 found.stream().sorted(Comparator.comparingInt(Found::start)).toList()) {
             int start = Math.min(one.start(), end);
             if (start > at) {
-                words.append(source.text(), at, start);
+                words.append(source.written(), at, start);
             }
             at = Math.max(at, Math.min(one.end(), end));
             at = leaveBlock(words, one, at);
         }
-        return words.append(source.text(), at, Math.max(at, end)).toString().strip();
+        return words.append(source.written(), at, Math.max(at, end)).toString().strip();
     }
 
     /// If nothing stands before the call in its block, and nothing after it, the block goes as well.
@@ -39,7 +39,7 @@ final class Words {
         if (fence == null || at > fence.to() || source.afterSpace(at) < fence.to()) {
             return at;
         }
-        String head = source.between(fence.start(), fence.from());
+        String head = source.written().substring(fence.start(), fence.from());
         int opened = words.lastIndexOf(head);
         if (opened < 0 || !words.substring(opened + head.length()).isBlank()) {
             return at;

@@ -71,7 +71,13 @@ class HostileTextTest {
         "#",
         "//",
         "/*",
-        "\"\"\""
+        "\"\"\"",
+        "｛",
+        "（",
+        "，",
+        "：“",
+        "int(",
+        "get_weather（city="
     };
 
     private final ToolCallParser parser = new ToolCallParser();
@@ -129,7 +135,13 @@ class HostileTextTest {
                 "“",
                 "1",
                 "-",
-                "def "
+                "def ",
+                "｛\"a\"：",
+                "（“",
+                "get_weather（city=",
+                "#get_weather(city=\"Paris\")\n",
+                "<function=get_weather>city=1",
+                "int(\"5\", "
             })
     void takesLinearTime(String piece) {
         String text = piece.repeat(LENGTH / piece.length());

@@ -17,13 +17,21 @@ public final class Source {
     private static final int LONGEST_LINE = 200;
 
     private final String text;
+    private final String written;
     private final Toolbox tools;
     private final Layout layout;
     private final LenientValues values;
     private long budget;
 
     public Source(String text, Toolbox tools) {
+        this(text, text, tools);
+    }
+
+    /// @param text as it is to be read
+    /// @param written as it was written, with the same characters in the same places but for some signs
+    public Source(String text, String written, Toolbox tools) {
         this.text = text;
+        this.written = written;
         this.tools = tools;
         this.layout = Layout.of(text);
         this.values = new LenientValues(text);
@@ -32,6 +40,16 @@ public final class Source {
 
     public String text() {
         return text;
+    }
+
+    /// What is shown to people.
+    public String written() {
+        return written;
+    }
+
+    /// Whether signs were exchanged to read it.
+    public boolean exchanged() {
+        return !written.equals(text);
     }
 
     public Toolbox tools() {

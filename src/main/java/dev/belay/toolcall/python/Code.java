@@ -79,6 +79,16 @@ final class Code {
         return Math.min(at, to);
     }
 
+    /// After blanks alone.
+    int afterSpace(int place) {
+        int at = Math.max(0, place);
+        while (at < to && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        budget[0] -= at - place + 1;
+        return at;
+    }
+
     int lineEnd(int place) {
         int end = place < to && !spent() ? text.indexOf('\n', place, to) : -1;
         int found = end < 0 ? to : end;

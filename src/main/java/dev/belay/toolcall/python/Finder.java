@@ -28,6 +28,8 @@ final class Finder {
     private final Map<String, JsonNode> variables = new HashMap<>();
     private String previous = "";
     private int definitionEnd;
+    /// Whether the text is such, once asked.
+    private Boolean hashed;
 
     Finder(Code code, int from, Predicate<String> known) {
         this.code = code;
@@ -67,9 +69,21 @@ final class Finder {
     private boolean comment(int at) {
         char c = code.charAt(at);
         if (c == '#') {
-            return code.charAt(at + 1) != '#' && code.charAt(at - 1) != '#' && blankOrStart(at - 1);
+            return !hashed(at) && code.charAt(at + 1) != '#' && code.charAt(at - 1) != '#' && blankOrStart(at - 1);
         }
         return c == '/' && code.charAt(at + 1) == '/' && blankOrStart(at - 1);
+    }
+
+    /// Whether nothing is written but calls of known tools, each on a line that begins with `#`: then it is a mark.
+    private boolean hashed(int at) {
+        if (hashed == null) {
+            hashed = true;
+            for (int line = code.afterSpace(from); hashed && line < code.to() && !code.spent(); ) {
+                hashed = code.charAt(line) == '#' && calls(line + 1);
+                line = code.afterSpace(code.lineEnd(line));
+            }
+        }
+        return hashed && code.lineStart(at) && calls(at + 1);
     }
 
     private boolean blankOrStart(int place) {
@@ -157,7 +171,14 @@ final class Finder {
 
     private boolean defines(String before, WrittenCall call) {
         int after = code.afterBlanks(call.end());
-        return code.sees("->", after) || PERHAPS_DEFINING.contains(before) && code.charAt(after) == '{';
+        boolean returns = code.sees("->", after) && !calls(code.afterBlanks(after + 2));
+        return returns || PERHAPS_DEFINING.contains(before) && code.charAt(after) == '{';
+    }
+
+    /// Whether a known tool is called at a place: `f(a=1) -> g(b=2)` are two calls, for a type is not called.
+    private boolean calls(int place) {
+        Name name = Name.at(code, place);
+        return code.charAt(name.end()) == '(' && name.accepted(known) != null;
     }
 
     /// Skips a signature and its docstring; the whole block if a known tool is defined.

@@ -129,6 +129,22 @@ final class Numbers {
         return value.scale() == 0 ? integer(value.toBigInteger()) : DecimalNode.valueOf(value);
     }
 
+    /// The whole number or decimal fraction that a text is, or `null`: no blanks, exponents or leading zeros.
+    static JsonNode plain(String text) {
+        String digits = text.startsWith("-") ? text.substring(1) : text;
+        int point = digits.indexOf('.');
+        String whole = point < 0 ? digits : digits.substring(0, point);
+        String rest = point < 0 ? "0" : digits.substring(point + 1);
+        boolean leadingZero = whole.length() > 1 && whole.charAt(0) == '0';
+        return digits(whole) && digits(rest) && !leadingZero && text.length() < MOST_DIGITS
+                ? node(new BigDecimal(text))
+                : null;
+    }
+
+    private static boolean digits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     private static JsonNode integer(BigInteger value) {
         if (value.bitLength() < Integer.SIZE) {
             return IntNode.valueOf(value.intValue());

@@ -16,6 +16,7 @@ final class Pass {
     /// Without quotes.
     private static final int LONGEST_KEY = 256;
     private static final Set<String> CONSTRUCTORS = Set.of("dict", "list", "tuple", "set", "frozenset");
+    private static final Set<String> CONVERSIONS = Set.of("int", "float", "str");
 
     private final Scan scan;
     private final Strings strings;
@@ -52,6 +53,9 @@ final class Pass {
             return TextNode.valueOf(strings.read(slot));
         }
         int word = scan.afterWord(scan.at());
+        if (scan.charAt(word) == '(' && CONVERSIONS.contains(scan.text().substring(scan.at(), word))) {
+            return converted(word);
+        }
         if (scan.charAt(word) == '(' && CONSTRUCTORS.contains(scan.text().substring(scan.at(), word))) {
             return constructed(word);
         }
@@ -188,6 +192,33 @@ final class Pass {
             return made;
         }
         throw new Refused("after the argument of a constructor a closing parenthesis is expected");
+    }
+
+    /// `int("5")`, `float("1.5")`, `str(5)`, where nothing is lost.
+    private JsonNode converted(int parenthesis) throws Refused {
+        char type = scan.here();
+        scan.repair(Repair.CONSTRUCTOR);
+        scan.moveTo(parenthesis + 1);
+        scan.open(')');
+        boolean literal = strings.here() || Character.isDigit(scan.here()) || scan.here() == '-';
+        JsonNode given = value(Slot.ARGUMENT);
+        scan.blanks();
+        JsonNode made = literal && scan.here() == ')' ? converted(given, type) : null;
+        if (made == null) {
+            throw new Refused("a call inside an argument would have to be evaluated");
+        }
+        scan.moveTo(scan.at() + 1);
+        scan.close();
+        return made;
+    }
+
+    private static JsonNode converted(JsonNode given, char type) {
+        if (given.isTextual() && type == 's') {
+            return given;
+        }
+        JsonNode number = given.isTextual() ? Numbers.plain(given.textValue()) : given;
+        boolean fits = number != null && (number.isIntegralNumber() || type == 'f' && number.isNumber());
+        return !fits ? null : type == 's' ? TextNode.valueOf(number.asText()) : number;
     }
 
     /// Up to the closing parenthesis, which is left.

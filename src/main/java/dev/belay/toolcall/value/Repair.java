@@ -26,12 +26,13 @@ public enum Repair {
     NUMBER_FORM("a number was not written as JSON writes it", true),
     ARITHMETIC("arithmetic of numbers was worked out", true),
     TUPLE("a tuple or set of Python was read as a list", true),
-    CONSTRUCTOR("dict(…), list(…), tuple(…) or set(…) was read as what it makes", true),
+    CONSTRUCTOR("dict(…), list(…), int(…), str(…) or the like was read as what it makes", true),
     SEPARATOR("another sign stood between a key and its value"),
     MISSING_CLOSER("a closing bracket was missing"),
     EXTRA_CLOSER("a closing bracket too many was left out"),
     NUMBER_AS_STRING("a number was written as a string"),
-    ENTITIES("quotes or brackets were written as entities of HTML");
+    ENTITIES("quotes or brackets were written as entities of HTML"),
+    FULL_WIDTH("brackets, colons or commas were written in full width");
 
     private static final Set<Repair> HARMLESS = EnumSet.of(
             SINGLE_QUOTES,

@@ -113,7 +113,20 @@ final class Mutations {
             "\"properties\": {",
             ".call",
             "default_api.",
-            "print(");
+            "print(",
+            "｛",
+            "｝",
+            "【",
+            "（",
+            "）",
+            "，",
+            "：",
+            "＂",
+            "#get_weather(",
+            "int(",
+            "str(",
+            " -> ",
+            "Example: ");
 
     private final List<String> seeds;
     private final Random random;

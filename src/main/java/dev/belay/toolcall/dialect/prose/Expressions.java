@@ -69,7 +69,8 @@ public final class Expressions {
         int end = group.getLast().end();
         Form form = form(source, start, end);
         boolean listed = source.sees(']', closing(source, end));
-        boolean talk = form == Form.PROSE && !listed && Hedge.around(source.text(), start, end);
+        boolean talk = form == Form.PROSE
+                && (listed ? Hedge.dropped(source.text(), start, end) : Hedge.around(source.text(), start, end));
         if (talk) {
             return Found.skip(start, end);
         }

@@ -37,6 +37,9 @@ final class Hedge {
     private static final List<String> TRAILS =
             List.of(" but ", " is not ", "isn't", "doesn't", "does not", " would need", "cannot", "can't");
 
+    private static final List<String> DROPS =
+            List.of("however", "but ", "unfortunately", "please ", "i need", "i do not");
+
     private Hedge() {}
 
     static boolean around(String text, int start, int end) {
@@ -50,6 +53,17 @@ final class Hedge {
     static boolean example(String before) {
         String words = before.toLowerCase(Locale.ROOT);
         return words.contains("e.g.") || words.contains("example") || words.contains("for instance");
+    }
+
+    /// Whether the words before it announce an example, and those after it say that it was no more than that.
+    static boolean dropped(String text, int start, int end) {
+        int to = end;
+        while (to < text.length() && to - end < AFTER && !Character.isLetter(text.charAt(to))) {
+            to++;
+        }
+        String after = text.substring(to, Math.min(text.length(), to + AFTER)).toLowerCase(Locale.ROOT);
+        return example(text.substring(sentence(text, start), start))
+                && DROPS.stream().anyMatch(after::startsWith);
     }
 
     private static int sentence(String text, int start) {

@@ -8,6 +8,7 @@ import dev.belay.toolcall.dialect.Dialect;
 import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.dialect.Found;
 import dev.belay.toolcall.dialect.Source;
+import dev.belay.toolcall.dialect.json.Keywords;
 import dev.belay.toolcall.match.Schema;
 import dev.belay.toolcall.value.Repair;
 import dev.belay.toolcall.value.WrittenCall;
@@ -69,10 +70,24 @@ public final class NamedTags implements Dialect {
             if (!tag.closed()) {
                 Schema schema = source.tools().schema(tag.name());
                 cursor.skipSpace();
-                named = cursor.sees("{") ? json() : members(schema);
+                named = cursor.sees("{") ? json() : keywords();
+                named = named == null ? members(schema) : named;
                 close();
             }
             return new WrittenCall(tag.name(), named, List.of(), start, cursor.at(), repairs, true);
+        }
+
+        /// Arguments as a call in Python has them between its parentheses, or `null`.
+        private ObjectNode keywords() {
+            int end = cursor.sees("<") ? -1 : cursor.next("</" + tag.element() + ">", cursor.at());
+            WrittenCall call = end < 0 ? null : Keywords.read(tag.name(), source.between(cursor.at(), end));
+            if (call == null) {
+                return null;
+            }
+            repairs.addAll(call.repairs());
+            arguments += call.named().size();
+            cursor.moveTo(end);
+            return call.named();
         }
 
         private ObjectNode members(Schema schema) throws Broken {
