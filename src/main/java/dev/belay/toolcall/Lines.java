@@ -10,6 +10,8 @@ final class Lines {
     private static final List<String> LABELS = List.of(
             "action", "function", "tool", "name", "call", "functools", "arguments", "parameters", "input", "args");
 
+    private static final int LONGEST_NAME = 256;
+
     private Lines() {}
 
     /// Whether a line can begin, hold or announce a call.
@@ -25,7 +27,8 @@ final class Lines {
                 || unbalanced(line, '【', '】')
                 || unbalanced(line, '（', '）')
                 || line.contains("[TOOL_CALLS]")
-                || names(line, tools);
+                || names(line, tools)
+                || line.contains("\\_") && names(line.replace("\\_", "_"), tools);
     }
 
     /// Whether a line begins with a word that announces a name or arguments.
@@ -54,10 +57,23 @@ final class Lines {
             while (end < line.length() && Source.nameCharacter(line.charAt(end))) {
                 end++;
             }
-            if (end > at && tools.find(line.substring(at, end)) != null) {
+            if (end > at && named(line.substring(at, end), tools)) {
                 return true;
             }
             at = end + 1;
+        }
+        return false;
+    }
+
+    /// Whether a word is a tool's name, whatever namespaces stand before it.
+    static boolean named(String word, Toolbox tools) {
+        String rest = word.length() > LONGEST_NAME ? "" : word;
+        while (!rest.isEmpty()) {
+            if (tools.find(rest) != null) {
+                return true;
+            }
+            int dot = rest.indexOf('.');
+            rest = dot < 0 ? "" : rest.substring(dot + 1);
         }
         return false;
     }

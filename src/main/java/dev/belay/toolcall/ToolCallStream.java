@@ -141,7 +141,7 @@ public final class ToolCallStream {
         while (start < end && !Source.nameCharacter(word.charAt(start))) {
             start++;
         }
-        return !opens && tools.find(word.substring(start, end)) == null;
+        return !opens && !Lines.named(word.substring(start, end), tools);
     }
 
     private static boolean apostrophe(String word, char mark) {
