@@ -225,7 +225,7 @@ final class Arguments {
 
     private int taken(String name, int at, WrittenValue value) {
         take(value);
-        if (!value.json().isTextual() || value.repairs().contains(Repair.CONSTRUCTOR)) {
+        if (!value.json().isTextual() || code.sees("str(", at)) {
             sources.put(name, code.text().substring(at, value.end()));
         }
         JsonNode known = variables.get(value.json().asText());

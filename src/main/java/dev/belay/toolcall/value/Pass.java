@@ -200,10 +200,11 @@ final class Pass {
         scan.repair(Repair.CONSTRUCTOR);
         scan.moveTo(parenthesis + 1);
         scan.open(')');
-        boolean literal = strings.here() || Character.isDigit(scan.here()) || scan.here() == '-';
+        boolean quoted = strings.here();
         JsonNode given = value(Slot.ARGUMENT);
         scan.blanks();
-        JsonNode made = literal && scan.here() == ')' ? converted(given, type) : null;
+        boolean literal = quoted == given.isTextual() && scan.here() == ')';
+        JsonNode made = literal ? converted(given, type) : null;
         if (made == null) {
             throw new Refused("a call inside an argument would have to be evaluated");
         }
