@@ -53,7 +53,7 @@ final class Explainer {
                                 + because(it.reason(), it.detail()) + ")" + cost(it.usage()));
             case Entry.Decision it -> {
                 tierOfDecision.put(entry.seq(), it.tier());
-                yield step(entry, "decision", it.tier(), late + decided(it));
+                yield step(entry, "decision", it.tier(), late + (unasked(it) ? programmed(it) : decided(it)));
             }
             case Entry.Correction it ->
                 step(
@@ -134,13 +134,26 @@ final class Explainer {
                 : " begins with " + Summary.count(attempt.carriedOver(), "tool result") + " carried over";
     }
 
+    /// Whether a program of its tier made it: no model was asked, so it took neither time nor tokens.
+    private boolean unasked(Entry.Decision decision) {
+        boolean free = decision.usage() == null || decision.usage().totalTokens() == 0;
+        return decision.tier().equals(program) && decision.millis() == 0 && free;
+    }
+
+    private static String programmed(Entry.Decision decision) {
+        List<ToolCall> calls = decision.message().toolCalls();
+        return calls.isEmpty() ? "the program gave the answer" : "the program called " + names(calls);
+    }
+
     private static String decided(Entry.Decision decision) {
         String who = decision.model() == null ? "the model" : decision.model().id();
         List<ToolCall> calls = decision.message().toolCalls();
-        String what = calls.isEmpty()
-                ? " answered"
-                : " asked for " + calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
+        String what = calls.isEmpty() ? " answered" : " asked for " + names(calls);
         return who + what + " in " + decision.millis() + " ms" + repaired(decision) + cost(decision.usage());
+    }
+
+    private static String names(List<ToolCall> calls) {
+        return calls.stream().map(ToolCall::name).collect(Collectors.joining(", "));
     }
 
     private static String repaired(Entry.Decision decision) {

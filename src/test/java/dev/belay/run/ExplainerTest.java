@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
 import dev.belay.ledger.EffectClass;
@@ -74,6 +77,37 @@ class ExplainerTest {
                 .extracting(Explanation.Step::text)
                 .containsExactly("primary asked for look in 12 ms, with repairs (comment, single-quotes), "
                         + "10 + 5 tokens, $0.001");
+    }
+
+    @Test
+    void saysWhatAProgramDidByItself() {
+        var model = new Entry.ModelStamp("primary", "gpt-x");
+        var call = new Message.Assistant("", List.of(new ToolCall("a", "look", "{}")));
+        assertThat(explain(
+                                RunState.SUCCEEDED,
+                                entries(
+                                        new Entry.AttemptStarted("code", 1, 0),
+                                        new Entry.Program(
+                                                "code", model, new Message.Assistant("…"), "look()", USAGE, 40),
+                                        new Entry.Decision("code", model, call, FinishReason.TOOL_CALLS, Usage.NONE, 0),
+                                        done(3, "a", "A"),
+                                        new Entry.ProgramEnded(2, "A", false),
+                                        new Entry.Decision(
+                                                "code",
+                                                model,
+                                                new Message.Assistant("A"),
+                                                FinishReason.STOP,
+                                                Usage.NONE,
+                                                0)))
+                        .steps())
+                .extracting(Explanation.Step::text)
+                .containsExactly(
+                        "attempt 1: code begins",
+                        "primary wrote a program in 40 ms, 10 + 5 tokens, $0.001",
+                        "the program called look",
+                        "look ran in 3 ms",
+                        "the program ended",
+                        "the program gave the answer");
     }
 
     @Test
