@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.platform.Json;
+import dev.belay.sandbox.Sandbox;
+import dev.belay.sandbox.SandboxConfig;
+import dev.belay.sandbox.Sandboxes;
 import dev.belay.support.OtlpCollector;
 import dev.belay.support.OtlpResource;
 import dev.belay.support.PostgresResource;
@@ -13,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What runs that succeed, fall, fail and err leave behind: secrets nowhere, what was said only where its caller asks
-/// for it, and every metric there is. Provider and tools send back whatever headers they were sent.
+/// for it, every metric there is, and nothing of a program. Provider and tools send back whatever headers they were
+/// sent.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @WithTestResource(ProviderResource.class)
@@ -41,11 +47,20 @@ class LeftBehindQuarkusTest {
     private static final String QUESTION = "Where is my order? " + Canaries.PROMPT;
     private static final Pattern METRIC = Pattern.compile("^\\| `((?:belay|gen_ai)_[a-z_]+)` \\|", Pattern.MULTILINE);
 
+    private static final Pattern INTERPRETER = Pattern.compile(
+            " (dev\\.belay\\.sandbox\\.(Guest|Sandbox|Course)|run\\.endive\\.runtime\\.ByteArrayMemory)( |$)");
+
     @TestHTTPResource("/")
     URI server;
 
     @Inject
     DataSource database;
+
+    @Inject
+    Sandboxes sandboxes;
+
+    @Inject
+    SandboxConfig limits;
 
     OtlpCollector collector;
 
@@ -71,6 +86,8 @@ class LeftBehindQuarkusTest {
             ((ObjectNode) astray.path("belay")).putArray("tier_order").add(tier);
             keep(http.chat(astray));
         }
+        ask(200, program("program", "look_up", "refuse"));
+        keep(http.chat(program("program-lost", "lose")).expect(409));
         for (String echo : List.of("unauthorized", "malformed", "broken")) {
             keep(http.chat(Http.ask(echo, QUESTION)));
             keep(http.chat(Http.ask(echo, QUESTION).put("stream", true)));
@@ -154,8 +171,7 @@ class LeftBehindQuarkusTest {
         assertThat(documented).hasSizeGreaterThan(10);
         String exposed = http.get("/q/metrics").expect(200).body();
         // The first counts only where a tool may be answered from the cache, which GuardQuarkusTest has; the second
-        // only
-        // where many runs fail at once, which RetryStormTest has.
+        // only where many runs fail at once, which RetryStormTest has.
         assertThat(documented.stream()
                         .filter(name -> !name.equals("belay_tool_cache_total"))
                         .filter(name -> !name.equals("belay_retries_refused_total")))
@@ -183,6 +199,42 @@ class LeftBehindQuarkusTest {
                 .isEqualTo("UP");
     }
 
+    @Test
+    void noProgramRunsAnyMore() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .doesNotContain("belay-sandbox"));
+    }
+
+    @Test
+    void noSandboxKeepsItsPlace() {
+        List<Sandbox> all = new ArrayList<>();
+        try {
+            for (int one = 0; one < limits.open(); one++) {
+                all.add(sandboxes.open(List.of(), 0));
+            }
+            assertThat(all).hasSize(limits.open());
+        } finally {
+            all.forEach(Sandbox::close);
+        }
+    }
+
+    /// An interpreter holds all the memory of its programs.
+    @Test
+    void noInterpreterIsKept() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+
+        assertThat(histogram).contains("dev.belay.sandbox.Sandboxes");
+        assertThat(histogram.lines().filter(line -> INTERPRETER.matcher(line).find()))
+                .isEmpty();
+    }
+
     private void ask(int status, ObjectNode body) throws Exception {
         keep(http.chat(body).expect(status));
     }
@@ -196,6 +248,12 @@ class LeftBehindQuarkusTest {
 
     private static ObjectNode asking(String play) {
         return Http.ask(play, QUESTION, UUID.randomUUID().toString(), "look_up", "refuse");
+    }
+
+    private static ObjectNode program(String play, String... tools) {
+        ObjectNode body = Http.ask(play, QUESTION, UUID.randomUUID().toString(), tools);
+        ((ObjectNode) body.path("belay")).putArray("tier_order").add("code");
+        return body;
     }
 
     /// Waits for the span of a last request: what came before it was exported with it or before.

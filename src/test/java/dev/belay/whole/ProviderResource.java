@@ -48,6 +48,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "book-lost",
             "astray",
             "lose",
+            "program",
+            "program-lost",
             "lookup",
             "lookup-broken",
             "lookup-lost");
@@ -73,6 +75,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
                     .with(script("book"))
                     .with(script("astray"))
                     .with(script("lose"))
+                    .with(script("program"))
+                    .with(script("program-lost"))
                     .with(script("trained"))
                     .keepingBodies());
             destination = Destination.start();
@@ -105,6 +109,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         config.put("belay.streams.keep-alive", "1s");
         // Many runs fall on purpose here, each with all its tries.
         config.put("belay.calls.retry.budget.floor", "100000");
+        config.put("belay.tiers.enabled.code", "true");
+        config.put("belay.sandbox.time", "1s");
         config.put("belay.auth.admin-key", Canaries.ADMIN_KEY);
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", Integer.toString(TRIES));
