@@ -40,6 +40,16 @@ record Case(int number, Effect effect, Point point, boolean before, boolean late
         return !before || late;
     }
 
+    /// Whether its model writes a program, which makes the calls.
+    boolean program() {
+        return point instanceof ProgramPoint;
+    }
+
+    /// Whether it stands where its tool is called.
+    boolean atTool() {
+        return point == LoopPoint.TOOL_CALLED || point == ProgramPoint.TOOL_CALLED;
+    }
+
     /// Whether nobody can know if the effect that was hit happened.
     boolean unknowable() {
         return effect == Effect.UNSAFE && point != null && point.leavesDoubt(passed());

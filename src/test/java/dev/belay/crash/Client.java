@@ -42,6 +42,9 @@ final class Client implements AutoCloseable {
     static ObjectNode body(Case one) {
         ObjectNode body = Json.object().put("input", "Please count " + one.mark() + ", all of it.");
         body.putArray("tools").add(one.effect().tool());
+        if (one.program()) {
+            body.putArray("tier_order").add("code");
+        }
         return body;
     }
 

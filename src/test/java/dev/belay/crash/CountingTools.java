@@ -6,15 +6,24 @@ import java.nio.file.Path;
 /// One model, and one tool of each effect class.
 ///
 /// @param plugins the jar with the transactional one
-/// @param asks whether a person has to allow every call
-record CountingTools(Path plugins, boolean asks) implements Site.Setting {
+/// @param more of the configuration
+record CountingTools(Path plugins, String more) implements Site.Setting {
 
     static CountingTools free(Path plugins) {
-        return new CountingTools(plugins, false);
+        return new CountingTools(plugins, "");
     }
 
+    /// A person has to allow every call.
     static CountingTools asking(Path plugins) {
-        return new CountingTools(plugins, true);
+        return new CountingTools(plugins, "approval: {requires-approval: [\"*\"]}\n");
+    }
+
+    /// Models may write programs, of which many stand at the same time.
+    static CountingTools programmable(Path plugins) {
+        return new CountingTools(plugins, """
+                tiers: {enabled: {code: true}}
+                sandbox: {open: 100, memory: 8, patience: 60s}
+                """);
     }
 
     @Override
@@ -36,7 +45,7 @@ record CountingTools(Path plugins, boolean asks) implements Site.Setting {
                         "timeout: 10s, idempotency-header: Idempotency-Key, reconcile-url: \"" + base
                                 + "/reconcilable/{idempotency-key}\"")
                 + tool("unsafe", base, "timeout: 60s")
-                + (asks ? "approval: {requires-approval: [\"*\"]}\n" : "");
+                + more;
     }
 
     private static String tool(String name, String base, String more) {

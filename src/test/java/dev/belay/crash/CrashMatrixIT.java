@@ -30,6 +30,12 @@ class CrashMatrixIT {
     private static final int ZOMBIE_SEEDS = Integer.getInteger("crash.zombie-seeds", 0);
     private static final long FIRST_SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
     private static final int LEASE = Integer.getInteger("crash.lease", 5);
+    /// Runs of each seed whose model writes a program; `all`: every point of every class.
+    private static final String PROGRAMS = System.getProperty("crash.programs", "8");
+
+    /// More than the runs of one seed.
+    private static final int NUMBERS = 1_000;
+
     private static final Duration PARKED_WITHIN = Duration.ofSeconds(60);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(40);
 
@@ -37,6 +43,7 @@ class CrashMatrixIT {
     Path scratch;
 
     private final Matrix matrix = Matrix.byEffect();
+    private final Matrix programs = Matrix.byEffect();
     private final List<Long> takeovers = new ArrayList<>();
     private final List<String> stuck = new ArrayList<>();
     private final List<String> notParked = new ArrayList<>();
@@ -59,34 +66,51 @@ class CrashMatrixIT {
         int number = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
             List<Case> cases = cases(new Random(seed), number, late);
-            number += cases.size();
+            number += NUMBERS;
             rounds.add(cases);
         }
         List<Case> all = rounds.stream().flatMap(List::stream).toList();
         Path logs = Path.of("target/crash/" + name + "-" + FIRST_SEED);
-        try (Scene scene = new Scene(scratch, logs, Conversations.of(all), LEASE)) {
+        try (Scene scene = new Scene(scratch, logs, Conversations.of(all), LEASE, CountingTools::programmable)) {
             play(scene, rounds, blow);
         }
-        String report = "Seeds %d to %d, lease %d s, %d runs, %d blows; longest takeover %d ms.%n%n%s"
-                .formatted(
-                        FIRST_SEED,
-                        FIRST_SEED + seeds - 1,
-                        LEASE,
-                        all.size(),
-                        rounds.size(),
-                        takeovers.stream().mapToLong(Long::longValue).max().orElse(0),
-                        matrix.table());
+        String report =
+                "Seeds %d to %d, lease %d s, %d runs, %d blows; longest takeover %d ms.%n%n%s%nWith a program of the model:%n%n%s"
+                        .formatted(
+                                FIRST_SEED,
+                                FIRST_SEED + seeds - 1,
+                                LEASE,
+                                all.size(),
+                                rounds.size(),
+                                takeovers.stream()
+                                        .mapToLong(Long::longValue)
+                                        .max()
+                                        .orElse(0),
+                                matrix.table(),
+                                programs.table());
         Files.writeString(Path.of("target/" + name + ".md"), report);
         System.out.println(report);
         stuck.forEach(one -> System.out.println("not carried on while its owner was paused: " + one));
+        notParked.forEach(one -> System.out.println("not parked: " + one));
         assertThat(matrix.wrong()).isEmpty();
+        assertThat(programs.wrong()).isEmpty();
         assertThat(stuck).as("not carried on while the owner was paused").isEmpty();
         assertThat(notParked).as("not parked").isEmpty();
     }
 
     private static List<Case> cases(Random random, int first, boolean mayBeLate) {
+        List<Case> cases = cases(random, first, mayBeLate, LoopPoint.values());
+        List<Case> more = cases(random, first + cases.size(), mayBeLate, ProgramPoint.values());
+        Collections.shuffle(more, random);
+        int most = PROGRAMS.equals("all") ? more.size() : Math.min(more.size(), Integer.parseInt(PROGRAMS));
+        cases.addAll(more.subList(0, most));
+        Collections.shuffle(cases, random);
+        return cases;
+    }
+
+    private static List<Case> cases(Random random, int first, boolean mayBeLate, Point... points) {
         List<Case> cases = new ArrayList<>();
-        for (Point point : LoopPoint.values()) {
+        for (Point point : points) {
             for (Effect effect : Effect.values()) {
                 for (boolean before : new boolean[] {true, false}) {
                     if (point.occursWith(effect)) {
@@ -98,7 +122,6 @@ class CrashMatrixIT {
                 }
             }
         }
-        Collections.shuffle(cases, random);
         return cases;
     }
 
@@ -114,7 +137,7 @@ class CrashMatrixIT {
             blow.strike(scene, cases, plan, victim, standby);
             Map<String, Scene.Known> runs = scene.runs();
             Map<String, Integer> effects = scene.effects();
-            cases.forEach(one -> matrix.add(one, runs.get(one.mark()), effects));
+            cases.forEach(one -> (one.program() ? programs : matrix).add(one, runs.get(one.mark()), effects));
             victim.close();
             victim = standby;
             plan = nextPlan;
@@ -174,6 +197,6 @@ class CrashMatrixIT {
     /// would be a second effect: no sender can prevent that, and only a destination that knows the key would
     /// notice.
     private static boolean resent(Case one) {
-        return one.effect() == Effect.RECONCILABLE && one.point() == LoopPoint.TOOL_CALLED && one.before();
+        return one.effect() == Effect.RECONCILABLE && one.atTool() && one.before();
     }
 }
