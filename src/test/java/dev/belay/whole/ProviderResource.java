@@ -52,7 +52,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "program-lost",
             "lookup",
             "lookup-broken",
-            "lookup-lost");
+            "lookup-lost",
+            "lookup-spoken");
 
     /// What is no answer; policies named `fall-…` have a second model to fall to.
     static final List<String> BAD_ANSWERS =

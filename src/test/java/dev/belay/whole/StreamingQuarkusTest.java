@@ -138,6 +138,19 @@ class StreamingQuarkusTest {
     }
 
     @Test
+    void aCallThatIsWrittenAsTextIsMadeAndNotHeard() throws Exception {
+        ObjectNode body = ask("lookup-spoken", "Where is my order?", "spoken", "look_up", "refuse")
+                .put("stream", true);
+        body.withObject("belay").put("streaming", "live");
+
+        List<JsonNode> chunks = whole(body);
+
+        assertThat(text(chunks)).isEqualTo("It is on its way.");
+        assertThat(chunks.getLast().at("/belay/tier").asText()).isEqualTo("native");
+        assertThat(log()).hasSize(3);
+    }
+
+    @Test
     void aModeThatIsNoneIsNamed() throws Exception {
         JsonNode error = new Http(server)
                 .chat(streamed("standin-ok", "sometimes"))

@@ -19,7 +19,7 @@ public interface Speech {
         }
 
         @Override
-        public void next() {}
+        public void next(String whole, String model) {}
     };
 
     /// A model is about to speak: the beginning of a message, or what comes after [#heard()]. What the take before it
@@ -30,7 +30,10 @@ public interface Speech {
     String heard();
 
     /// The message is whole and was not the answer, because it calls tools: what follows is another one.
-    void next();
+    ///
+    /// @param whole its words. What has not been said of them yet is said now
+    /// @param model the name under which the provider says that it spoke
+    void next(String whole, String model);
 
     /// The same for a tier whose text is not what the caller is to read: nothing it says is heard before it is whole.
     default Speech unheard() {
@@ -48,8 +51,8 @@ public interface Speech {
             }
 
             @Override
-            public void next() {
-                speech.next();
+            public void next(String whole, String model) {
+                speech.next("", model);
             }
         };
     }

@@ -65,7 +65,11 @@ final class SpokenAnswer implements Speech {
     }
 
     @Override
-    public synchronized void next() {
+    public synchronized void next(String whole, String model) {
+        String told = heard.toString() + held;
+        if (!silent && whole.startsWith(told)) {
+            said(take, whole.substring(told.length()), model);
+        }
         before |= !heard.isEmpty();
         heard.setLength(0);
         held.setLength(0);

@@ -9,6 +9,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.Standing;
@@ -34,6 +35,7 @@ public final class AgentSession {
     private final MessageReader reader;
     private final Turns turns;
     private final AnswerCheck check;
+    private final Speech speech;
     private Desk.Decided current;
     private Entry program;
     private RuntimeException stopped;
@@ -43,6 +45,7 @@ public final class AgentSession {
         this.reader = reader;
         this.turns = turns;
         this.check = new AnswerCheck(desk.request().conversation());
+        this.speech = reader.hearing(desk.speech(), desk.callable());
     }
 
     /// What has been said and done so far; ends with a user's message or with tool results, never in between.
@@ -246,14 +249,14 @@ public final class AgentSession {
         List<Message> messages = new ArrayList<>(shown);
         boolean corrected = false;
         while (true) {
-            Reply raw = desk.ask(messages, rendition, turns.acted());
+            Reply raw = desk.ask(messages, rendition, speech, turns.acted());
             ReadMessage reading = reader.read(raw.message(), desk.callable());
             Flaw flaw = flaw(reading);
             if (flaw == null) {
                 return accept(raw, reading);
             }
             desk.correct(flaw, raw.usage());
-            boolean heard = !desk.speech().heard().isEmpty();
+            boolean heard = !speech.heard().isEmpty();
             if (flaw.hopeless() || corrected || heard) {
                 throw new TierFailed(flaw.failure());
             }
@@ -278,7 +281,7 @@ public final class AgentSession {
         if (read.program() != null) {
             program = desk.begin(read.program(), raw);
             current = null;
-            desk.speech().next();
+            speech.next("", raw.responseModel());
             return raw;
         }
         Message.Assistant message = read.message();
@@ -296,7 +299,7 @@ public final class AgentSession {
         turns.decided(message);
         desk.stopForClient(message, () -> desk.answer(current.decision(), message));
         if (message.callsTools()) {
-            desk.speech().next();
+            speech.next(message.text(), said.responseModel());
         }
         return reply;
     }

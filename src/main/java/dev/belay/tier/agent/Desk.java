@@ -96,10 +96,11 @@ final class Desk {
         return doors.tools().reading(request().tools().server());
     }
 
+    /// @param speech what the caller hears of the reply
     /// @param acted whether tools have been called in this run
-    ModelDoor.Reply ask(List<Message> messages, Rendition rendition, boolean acted) {
+    ModelDoor.Reply ask(List<Message> messages, Rendition rendition, Speech speech, boolean acted) {
         Request.Conversation wanted = request().conversation();
-        boolean asText = style.callsAsText() && !tools().isEmpty();
+        boolean asText = asText();
         var prompt = new ModelDoor.Prompt(
                 messages,
                 style.callsAsText() ? List.of() : tools(),
@@ -111,11 +112,7 @@ final class Desk {
                 .ask(
                         prompt,
                         new ModelDoor.Ask(
-                                new ModelDoor.Errand(
-                                        work.id().runId(),
-                                        style.tier(),
-                                        asText ? speech().unheard() : speech(),
-                                        journal),
+                                new ModelDoor.Errand(work.id().runId(), style.tier(), speech, journal),
                                 work.route(),
                                 work.limits().beforeReserve(),
                                 cancellation,
@@ -137,9 +134,14 @@ final class Desk {
                 };
     }
 
-    /// What the caller hears.
+    /// What the caller hears: of text that has calls in it nothing before it has been read.
     Speech speech() {
-        return work.passage().speech();
+        Speech speech = work.passage().speech();
+        return asText() ? speech.unheard() : speech;
+    }
+
+    private boolean asText() {
+        return style.callsAsText() && !tools().isEmpty();
     }
 
     ToolResult execute(ToolCall call, long decision) {

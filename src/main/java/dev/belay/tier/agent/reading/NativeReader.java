@@ -2,6 +2,7 @@ package dev.belay.tier.agent.reading;
 
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolSpec;
+import dev.belay.exchange.speech.Speech;
 import dev.belay.toolcall.Reading;
 import dev.belay.toolcall.ToolCallParser;
 import java.util.List;
@@ -27,7 +28,18 @@ public final class NativeReader implements MessageReader {
         Reading read = parser.parse(message.text(), tools);
         return read.calls().isEmpty() || read.confidence() < SURE
                 ? ReadMessage.given(message)
-                : heard(read.text(), read);
+                : heard(asHeard(read.text(), message.text()), read);
+    }
+
+    @Override
+    public Speech hearing(Speech speech, List<ToolSpec> tools) {
+        return tools.isEmpty() ? speech : new CarefulSpeech(speech, () -> parser.stream(tools));
+    }
+
+    /// The blanks that a message begins with have been heard with its words.
+    private static String asHeard(String words, String message) {
+        int blanks = message.length() - message.stripLeading().length();
+        return words.isEmpty() ? words : message.substring(0, blanks) + words;
     }
 
     private static ReadMessage heard(String text, Reading read) {
