@@ -37,6 +37,8 @@ public final class ChunkAssembler {
     private Failure failure;
     private volatile Usage reported;
     private volatile long estimated;
+    private volatile long onItsWay;
+    private long largest = 1;
     private long characters;
     private int malformed;
     private int events;
@@ -57,8 +59,16 @@ public final class ChunkAssembler {
     public int event(String data) {
         if (data.strip().equals(DONE)) {
             done = true;
+            onItsWay = 0;
             return 0;
         }
+        long before = estimated;
+        int content = chunk(data);
+        followedBy(estimated - before);
+        return content;
+    }
+
+    private int chunk(String data) {
         PlainChunk plain = PlainChunk.read(data);
         if (plain != null) {
             return chunk(plain);
@@ -69,6 +79,13 @@ public final class ChunkAssembler {
             malformed++;
             return 0;
         }
+    }
+
+    /// An answer that has begun and not ended has another event on its way, which is billed though nobody may be
+    /// there to read it: as large as the largest so far.
+    private void followedBy(long tokens) {
+        largest = Math.max(largest, tokens);
+        onItsWay = events == 0 || finish != null ? 0 : largest;
     }
 
     /// Takes an answer that did not come as a stream.
@@ -211,17 +228,25 @@ public final class ChunkAssembler {
         return responseModel;
     }
 
-    /// What was reported, otherwise an estimate of what the provider may bill for what came so far: the prompt at
-    /// least, which it has read.
+    /// What was reported of a whole answer, otherwise an estimate of what the provider may bill if it is left
+    /// now: the prompt, which it has read, what came so far, and what is on its way. What some report while they
+    /// speak is no bill yet.
     public Usage usage() {
+        long coming = onItsWay; // before what has come, so that the last event is counted twice rather than never
         Usage said = reported;
-        return said != null ? said : model.prices().usage(TokenEstimate.of(prompt), estimated, true);
+        if (said != null && coming == 0) {
+            return said;
+        }
+        long read = said == null ? TokenEstimate.of(prompt) : said.inputTokens();
+        long written = said == null ? estimated : Math.max(said.outputTokens(), estimated);
+        return model.prices().usage(read, written + coming, true);
     }
 
     /// Judges what came, once nothing more comes.
     ///
     /// @param spareIds ids for calls that the provider gave none
     public Assembled assemble(Supplier<String> spareIds) {
+        onItsWay = 0;
         Failure flaw = failure != null ? failure : flaw();
         if (flaw != null) {
             return new Assembled.Flawed(flaw);

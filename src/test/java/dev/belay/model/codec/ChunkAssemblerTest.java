@@ -91,6 +91,54 @@ class ChunkAssemblerTest {
     }
 
     @Test
+    void whatIsLeftInTheMiddleHasAnotherEventOnItsWay() {
+        assembler.event(delta("12345678"));
+        assembler.event(delta("1234"));
+
+        assertThat(assembler.usage().outputTokens())
+                .describedAs("what came, and the largest event again")
+                .isEqualTo(3 + 2);
+        assertThat(assembler.usage().estimated()).isTrue();
+    }
+
+    @Test
+    void anEventIsOnItsWayBeforeTheFirstWord() {
+        assembler.event(delta(""));
+
+        assertThat(assembler.usage().outputTokens()).isOne();
+    }
+
+    @Test
+    void nothingIsOnItsWayAfterTheEnd() {
+        after(delta("1234"), finish("stop"));
+        assertThat(assembler.usage().outputTokens()).isOne();
+
+        assembler = withSampling(Sampling.DEFAULT);
+        assembler.event(delta("1234"));
+        assembler.event("[DONE]");
+        assertThat(assembler.usage().outputTokens()).isOne();
+
+        assembler = withSampling(Sampling.DEFAULT);
+        after(delta("1234"));
+        assertThat(assembler.usage().outputTokens())
+                .describedAs("the provider closed the stream, and all of it was read")
+                .isOne();
+    }
+
+    @Test
+    void usageThatIsReportedOnTheWayIsNoBill() {
+        assembler.event(usage(1000, 1));
+        assembler.event(delta("12345678"));
+        assertThat(assembler.usage().inputTokens()).isEqualTo(1000);
+        assertThat(assembler.usage().outputTokens()).isEqualTo(2 + 2);
+        assertThat(assembler.usage().estimated()).isTrue();
+
+        assembler.event(finish("stop"));
+        assertThat(assembler.usage().outputTokens()).isOne();
+        assertThat(assembler.usage().estimated()).isFalse();
+    }
+
+    @Test
     void skipsAnEventThatIsNotJson() {
         assertThat(message(after(delta("Hel"), "{oops", delta("lo"), finish("stop")))
                         .text())
