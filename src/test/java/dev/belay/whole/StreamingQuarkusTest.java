@@ -22,7 +22,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,42 @@ class StreamingQuarkusTest {
             assertThat(told.at("/usage/output_tokens").asLong()).isPositive();
             assertThat(told.at("/usage/estimated").asBoolean()).isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCallerWhoLeavesHasOneCallStopped(HttpClient.Version version) throws Exception {
+        int callers = 8;
+        Set<String> before = runs().keySet();
+        try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+            Http http = new Http(server, null, client);
+            List<CompletableFuture<Http.Reply>> waiting = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                // Half of them wait for the whole answer, half for a stream that is held back.
+                waiting.add(http.chatLater(ask(ProviderResource.SLOW, "Hello").put("stream", i % 2 == 0)));
+            }
+            await().untilAsserted(() -> assertThat(log()).hasSize(callers));
+            assertThat(log()).noneMatch(Seen::cancelled);
+            client.shutdownNow();
+        }
+
+        await().untilAsserted(() -> assertThat(log()).allMatch(Seen::cancelled));
+        await().untilAsserted(() -> {
+            Map<String, String> ended = runs();
+            ended.keySet().removeAll(before);
+            assertThat(ended.values()).hasSize(callers).containsOnly("CANCELLED");
+        });
+        assertThat(log()).describedAs("nobody was asked again").hasSize(callers);
+    }
+
+    /// The states of the newest runs, by id.
+    private Map<String, String> runs() throws Exception {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode run :
+                new Http(server).get("/api/v1/runs?limit=50").expect(200).json().path("data")) {
+            states.put(run.path("id").asText(), run.path("state").asText());
+        }
+        return states;
     }
 
     @ParameterizedTest

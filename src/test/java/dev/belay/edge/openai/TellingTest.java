@@ -2,13 +2,23 @@ package dev.belay.edge.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.edge.http.StreamConfig;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Usage;
+import dev.belay.gateway.Said;
 import dev.belay.gateway.Streaming;
 import dev.belay.support.EndedTicket;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,5 +47,71 @@ class TellingTest {
 
         assertThat(telling.response().getStatus()).isEqualTo(409);
         assertThat(rendered).hasValue(1);
+    }
+
+    @Test
+    void byDefaultACommentIsSentAfterFiveSecondsInWhichNothingWasSaid() throws IOException {
+        List<Duration> comments = comments(byDefault(), Duration.ofSeconds(16), Duration.ofSeconds(7));
+
+        assertThat(comments)
+                .describedAs("every five seconds, counted anew from the word at seven")
+                .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(12));
+    }
+
+    @Test
+    void howLongNothingMayBeSaidIsConfigured() throws IOException {
+        assertThat(comments(Duration.ofSeconds(1), Duration.ofMillis(3_500), Duration.ofHours(1)))
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    private static Duration byDefault() {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(StreamConfig.class)
+                .build()
+                .getConfigMapping(StreamConfig.class)
+                .keepAlive();
+    }
+
+    /// When comments are sent, by the time that the run has been waited for.
+    ///
+    /// @param over when the caller is gone
+    /// @param word when something is said, once
+    private static List<Duration> comments(Duration silence, Duration over, Duration word) throws IOException {
+        var ticket = new QuietTicket(word);
+        var line = new Telling.Line(() -> ticket.now.compareTo(over) >= 0, () -> {});
+        Telling telling = Telling.of(CHAT, ticket, silence, Instant.EPOCH, _ -> null, line);
+        List<Duration> comments = new ArrayList<>();
+
+        ((StreamingOutput) telling.response().getEntity()).write(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                if (toString(StandardCharsets.UTF_8).equals(": keep-alive\n\n")) {
+                    comments.add(ticket.now);
+                }
+                reset();
+            }
+        });
+        return comments;
+    }
+
+    /// A run that goes on and says a single word. Waiting for it takes no time but its own.
+    private static final class QuietTicket extends EndedTicket {
+        private final Duration word;
+        private Duration now = Duration.ZERO;
+        private boolean said;
+
+        private QuietTicket(Duration word) {
+            super(new Outcome.Cancelled("nobody waits for the end"), Usage.NONE, 1);
+            this.word = word;
+        }
+
+        @Override
+        public Optional<Said> hear(Duration limit) {
+            now = now.plus(limit);
+            boolean speaks = !said && now.compareTo(word) >= 0;
+            said |= speaks;
+            return speaks ? Optional.of(new Said.Words("Well", "m")) : Optional.empty();
+        }
     }
 }
