@@ -1,9 +1,9 @@
 package dev.belay.toolcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
+import dev.belay.support.Steps;
+import java.lang.reflect.Method;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,12 +12,16 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a model writes, reading it takes time linear in its length and ends in a reading.
+/// Whatever a model writes, reading it takes steps in proportion to its length and ends in a reading.
 class HostileTextTest {
-    /// Characters. Ten million take some seconds each, which is for the asking: `-Dbelay.hostile=10000000`.
-    private static final int LENGTH = Integer.getInteger("belay.hostile", 500_000);
+    /// Characters, so many that what may be looked at for nothing does not count.
+    private static final int LENGTH = Integer.getInteger("belay.hostile", 50_000);
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /// For each character, at most. What looks at every pair of characters takes as many as the text is long.
+    private static final long STEPS = 1_000;
+
+    private static final Steps COUNTED = new Steps("dev.belay.toolcall");
+
     private static final String[] PIECES = {
         "<invoke>",
         "</invoke>",
@@ -143,10 +147,20 @@ class HostileTextTest {
                 "<function=get_weather>city=1",
                 "int(\"5\", "
             })
-    void takesLinearTime(String piece) {
-        String text = piece.repeat(LENGTH / piece.length());
-        assertTimeoutPreemptively(LIMIT, () -> parser.parse(text, Vectors.TOOLS));
-        assertTimeoutPreemptively(LIMIT, () -> parser.parse("<invoke><get_weather>" + text, Vectors.TOOLS));
+    void takesTwiceTheStepsForTwiceTheLength(String piece) throws ReflectiveOperationException {
+        for (String before : List.of("", "<invoke><get_weather>")) {
+            long once = steps(before + piece.repeat(LENGTH / piece.length()));
+            long twice = steps(before + piece.repeat(2 * LENGTH / piece.length()));
+
+            assertThat((double) twice / once).isLessThan(2.5);
+        }
+    }
+
+    private static long steps(String text) throws ReflectiveOperationException {
+        Class<?> counted = COUNTED.loadClass(ToolCallParser.class.getName());
+        Object parser = counted.getConstructor().newInstance();
+        Method parse = counted.getMethod("parse", String.class, List.class);
+        return Steps.of(() -> parse.invoke(parser, text, Vectors.TOOLS), STEPS * text.length());
     }
 
     @Property(tries = 1_000)
