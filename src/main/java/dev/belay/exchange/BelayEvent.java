@@ -1,7 +1,9 @@
 package dev.belay.exchange;
 
+import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.ToolResult;
 import java.time.Duration;
+import java.util.List;
 
 /// What the core announces; telemetry, event streams and the terminal listen.
 ///
@@ -17,7 +19,48 @@ public sealed interface BelayEvent {
     /// Ends what an [Opening] of the matching kind began.
     sealed interface Closing extends BelayEvent {}
 
-    record RunStarted(String runId, String strategy, String policy, String session) implements Opening {}
+    /// @param task what kind of task it is
+    record RunStarted(String runId, String strategy, String policy, String session, Task task) implements Opening {
+
+        /// A task of which nothing is known.
+        public RunStarted(String runId, String strategy, String policy, String session) {
+            this(runId, strategy, policy, session, Task.UNKNOWN);
+        }
+
+        public RunStarted of(Task known) {
+            return new RunStarted(runId, strategy, policy, session, known);
+        }
+    }
+
+    /// What a run was asked for, without a word of it.
+    ///
+    /// @param kind of a small set: `text`, `schema`, `tools`, `tools-schema`, with `-long` where messages are long
+    /// @param tools names of the server-side tools that are offered, sorted
+    record Task(String kind, List<String> tools) {
+        public static final Task UNKNOWN = new Task("unknown", List.of());
+        /// Characters of a conversation that is long.
+        private static final int LONG = 2_000;
+        private static final int MOST_NAMED = 8;
+
+        public Task {
+            tools = List.copyOf(tools);
+        }
+
+        public static Task of(Request request) {
+            boolean schema = request.conversation().format().kind() != ResponseFormat.Kind.TEXT;
+            boolean calls = !request.tools().server().isEmpty()
+                    || !request.tools().client().isEmpty();
+            String kind = calls ? schema ? "tools-schema" : "tools" : schema ? "schema" : "text";
+            return new Task(
+                    request.conversation().isLongerThan(LONG) ? kind + "-long" : kind,
+                    request.tools().server().stream().sorted().toList());
+        }
+
+        /// The tools as one word; how many, where there are many.
+        public String toolSet() {
+            return tools.size() > MOST_NAMED ? tools.size() + " tools" : String.join(",", tools);
+        }
+    }
 
     /// @param usage everything the run used, failed attempts included
     record RunEnded(String runId, RunState state, String tier, String reason, Usage usage, int attempts)
@@ -29,8 +72,16 @@ public sealed interface BelayEvent {
     record AttemptStarted(String runId, String tier, int number, int index, int carriedOver) implements Opening {}
 
     /// @param failure why it fell, or `null` if it held
-    record AttemptEnded(String runId, String tier, int number, Failure failure, Usage usage, int toolCalls)
-            implements Closing {}
+    /// @param stopped whether it neither answered nor fell: a person, a budget or the caller stopped the run
+    record AttemptEnded(
+            String runId, String tier, int number, Failure failure, Usage usage, int toolCalls, boolean stopped)
+            implements Closing {
+
+        /// It answered or fell by itself.
+        public AttemptEnded(String runId, String tier, int number, Failure failure, Usage usage, int toolCalls) {
+            this(runId, tier, number, failure, usage, toolCalls, false);
+        }
+    }
 
     /// @param model id of the model in configuration
     /// @param number counts the calls to this model within the attempt, from 1

@@ -29,6 +29,18 @@ public record Request(Conversation conversation, Offer tools, Way way, Terms ter
             this(messages, sampling, format, List.of());
         }
 
+        /// Whether all messages together have more characters than this.
+        public boolean isLongerThan(int characters) {
+            int left = characters;
+            for (Message message : messages) {
+                left -= message.length();
+                if (left < 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         public Conversation withMessages(List<Message> others) {
             return new Conversation(others, sampling, format, expected);
         }

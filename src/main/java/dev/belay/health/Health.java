@@ -57,7 +57,7 @@ public final class Health {
     /// @param what is wrong and what to check, for people
     public void alert(Subject subject, String cause, String what) {
         LOG.errorf("ALERT %s %s %s", subject.kindWord(), subject.id(), what);
-        listener.accept(new HealthEvent.Alert(subject, cause));
+        listener.accept(new HealthEvent.Alert(subject, cause, what));
     }
 
     void announce(HealthEvent event) {

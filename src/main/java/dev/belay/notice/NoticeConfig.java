@@ -12,8 +12,10 @@ import java.util.Optional;
 public interface NoticeConfig {
 
     /// What is told of: `approval.asked`, `approval.escalated`, `approval.decided`, `approval.expired`, `run.rests`,
-    /// `doubt.raised`.
-    @WithDefault("approval.asked,approval.escalated,approval.decided,approval.expired,run.rests,doubt.raised")
+    /// `doubt.raised`, `alert.raised`, `alert.cleared`.
+    @WithDefault(
+            "approval.asked,approval.escalated,approval.decided,approval.expired,run.rests,doubt.raised,alert.raised,"
+                    + "alert.cleared")
     List<String> types();
 
     /// Where people reach this installation, as `https://belay.example.com`; links begin with it. Not set: no links.

@@ -16,8 +16,9 @@ import java.util.UUID;
 final class NoticeTable {
     private static final String FIND = """
             select n.*, a.kind, a.tool, a.risk, a.reasons, a.shown_arguments, e.tool as effect_tool, e.effect_class,
-                e.arguments as effect_arguments
+                e.arguments as effect_arguments, l.kind || ':' || l.subject as alarmed, l.cause, l.what
             from notice n left join approval a on a.id = n.approval left join effect e on e.key = n.effect
+                left join alert l on l.id = n.alert
             where n.id = ?""";
 
     /// The database says when, as it does for all timers.
@@ -75,8 +76,10 @@ final class NoticeTable {
                 row.getString("type"),
                 instant(row, "at"),
                 row.getString("run_id"),
-                row.getString("approval") == null ? null : approval(row),
-                row.getString("effect") == null ? null : doubt(row),
+                new Notice.About(
+                        row.getString("approval") == null ? null : approval(row),
+                        row.getString("effect") == null ? null : doubt(row),
+                        row.getString("alert") == null ? null : alarm(row)),
                 row.getString("state"),
                 row.getInt("attempts"),
                 texts(row.getArray("done")));
@@ -101,6 +104,10 @@ final class NoticeTable {
                 row.getString("effect_tool"),
                 row.getString("effect_class"),
                 row.getString("effect_arguments"));
+    }
+
+    private static Notice.Alarm alarm(ResultSet row) throws SQLException {
+        return new Notice.Alarm(row.getString("alarmed"), row.getString("cause"), row.getString("what"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

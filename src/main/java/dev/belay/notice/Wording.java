@@ -25,9 +25,9 @@ record Wording(Optional<String> base, boolean arguments) {
 
     private Map<String, Object> data(Notice notice) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("run_id", notice.runId());
+        put(data, "run_id", notice.runId());
         data.put("state", notice.state());
-        Notice.Approval approval = notice.approval();
+        Notice.Approval approval = notice.about().approval();
         if (approval != null) {
             data.put("approval_id", approval.id());
             put(data, "kind", approval.kind());
@@ -39,19 +39,26 @@ record Wording(Optional<String> base, boolean arguments) {
             put(data, "decided_by", approval.decidedBy());
             put(data, "arguments", arguments ? approval.arguments() : null);
         }
-        Notice.Doubt doubt = notice.doubt();
+        Notice.Doubt doubt = notice.about().doubt();
         if (doubt != null) {
             data.put("effect", doubt.key());
             put(data, "tool", doubt.tool());
             put(data, "effect_class", doubt.effectClass());
             put(data, "arguments", arguments ? doubt.arguments() : null);
         }
+        Notice.Alarm alarm = notice.about().alarm();
+        if (alarm != null) {
+            put(data, "subject", alarm.subject());
+            put(data, "cause", alarm.cause());
+            put(data, "what", alarm.what());
+        }
         put(data, "link", link(notice));
         return data;
     }
 
     String subject(Notice notice) {
-        Notice.Approval approval = notice.approval();
+        Notice.About about = notice.about();
+        Notice.Approval approval = about.approval();
         String what =
                 switch (notice.type()) {
                     case "approval.asked" -> approval.group() + " is asked";
@@ -59,6 +66,12 @@ record Wording(Optional<String> base, boolean arguments) {
                     case "approval.decided" -> "decided: " + notice.state().toLowerCase(java.util.Locale.ROOT);
                     case "approval.expired" -> "closed, nobody decided";
                     case "doubt.raised" -> "nobody knows whether it happened";
+                    case "alert.raised" ->
+                        "look at " + about.alarm().subject() + ": "
+                                + about.alarm().cause();
+                    case "alert.cleared" ->
+                        "over: " + about.alarm().subject() + ": "
+                                + about.alarm().cause();
                     default -> "a run rests: " + notice.state();
                 };
         return "[Belay] " + what + tool(notice).map(tool -> " (" + tool + ")").orElse("");
@@ -75,17 +88,20 @@ record Wording(Optional<String> base, boolean arguments) {
     }
 
     private static Optional<String> tool(Notice notice) {
-        return Optional.ofNullable(notice.approval())
+        return Optional.ofNullable(notice.about().approval())
                 .map(Notice.Approval::tool)
-                .or(() -> Optional.ofNullable(notice.doubt()).map(Notice.Doubt::tool));
+                .or(() -> Optional.ofNullable(notice.about().doubt()).map(Notice.Doubt::tool));
     }
 
     private String link(Notice notice) {
+        Notice.About about = notice.about();
         String path;
-        if (notice.doubt() != null) {
-            path = "/api/v1/doubts/" + notice.doubt().key();
-        } else if (notice.approval() != null) {
-            path = "/api/v1/approvals/" + notice.approval().id();
+        if (about.doubt() != null) {
+            path = "/api/v1/doubts/" + about.doubt().key();
+        } else if (about.approval() != null) {
+            path = "/api/v1/approvals/" + about.approval().id();
+        } else if (about.alarm() != null) {
+            path = "/api/v1/alerts";
         } else {
             path = "/api/v1/runs/" + notice.runId();
         }

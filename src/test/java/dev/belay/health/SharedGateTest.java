@@ -37,8 +37,7 @@ class SharedGateTest {
 
         assertThat(gate.wish()).contains(new Wish.Open(0));
         assertThat(gate.state()).isEqualTo(Breaker.OPEN);
-        assertThat(news)
-                .endsWith(new HealthEvent.Opened(SUBJECT, true), new HealthEvent.Alert(SUBJECT, "breaker_open"));
+        assertThat(news).endsWith(new HealthEvent.Opened(SUBJECT, true), alert("breaker_open"));
     }
 
     @Test
@@ -237,5 +236,12 @@ class SharedGateTest {
 
     private static Row closed(long version) {
         return new Row("model:m", version, false, Duration.ofSeconds(-1), 0, null, Duration.ZERO);
+    }
+
+    private static HealthEvent alert(String cause) {
+        return new HealthEvent.Alert(
+                SUBJECT,
+                cause,
+                "failed too often and is left alone; what it fails with is in the journals of its runs");
     }
 }

@@ -33,7 +33,7 @@ final class Exposed {
         Subject model = Subject.model("primary");
         health.heard(new HealthEvent.Guarded(model, () -> Breaker.OPEN));
         health.heard(new HealthEvent.Opened(model, true));
-        health.heard(new HealthEvent.Alert(model, "breaker_open"));
+        health.heard(new HealthEvent.Alert(model, "breaker_open", "look"));
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         text = registry.scrape();

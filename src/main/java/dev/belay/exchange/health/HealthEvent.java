@@ -22,6 +22,7 @@ public sealed interface HealthEvent {
 
     /// Somebody has to look at it. Announced once until it answers again.
     ///
-    /// @param cause a reason as of [dev.belay.exchange.Failure#reason()]
-    record Alert(Subject subject, String cause) implements HealthEvent {}
+    /// @param cause `breaker_open`, `unauthorized`, `success_rate` or `no_live_tier`
+    /// @param what is wrong and what to check, for people
+    record Alert(Subject subject, String cause, String what) implements HealthEvent {}
 }

@@ -9,6 +9,11 @@ public sealed interface Message {
     /// The words of the message, without images, calls or other structure.
     String text();
 
+    /// Characters of [#text].
+    default int length() {
+        return text().length();
+    }
+
     /// Instructions of whoever set up the conversation.
     record System(String text) implements Message {}
 

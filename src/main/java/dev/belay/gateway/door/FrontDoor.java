@@ -66,7 +66,7 @@ final class FrontDoor implements Gateway {
                 new RunBook.Plan(admitted.strategy(), admitted.policy().name()),
                 new RunBook.Once(submission.bodyHash(), submission.clientRetry()),
                 submission.propagation(),
-                launch.opener(submission));
+                launch.opener(submission, admitted));
         return switch (book.open(wanted)) {
             case RunBook.Opened.Fresh(RunBook.Live run) -> {
                 var order = new Launch.Order(

@@ -59,8 +59,9 @@ public final class Launch {
     }
 
     /// Opens the node of a run in the trace, heard by whoever submitted it, too.
-    public Function<BelayEvent.RunStarted, Scopes.Scope> opener(Gateway.Submission submission) {
-        return started -> announcer.open(started, submission.propagation(), submission.listener());
+    public Function<BelayEvent.RunStarted, Scopes.Scope> opener(Gateway.Submission submission, Admitted admitted) {
+        BelayEvent.Task task = BelayEvent.Task.of(admitted.request());
+        return started -> announcer.open(started.of(task), submission.propagation(), submission.listener());
     }
 
     /// Starts the work, or ends the run at once if it cannot be started: no open run stays without somebody who works

@@ -1,0 +1,41 @@
+package dev.belay.statistics;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// What is learned about tiers, and when somebody is told.
+@ConfigMapping(prefix = "belay.statistics")
+public interface StatisticsConfig {
+
+    /// Whether attempts are counted in the database. If off, there are no statistics and no alerts that come from them.
+    @WithDefault("true")
+    boolean enabled();
+
+    /// How often each process adds what it counted to the database, as a duration; what a process counted since is lost
+    /// if it is killed.
+    @WithDefault("10s")
+    Duration flush();
+
+    /// How long sums are kept, as a duration.
+    @WithDefault("720h")
+    Duration keep();
+
+    /// When somebody is told.
+    Alerts alerts();
+
+    /// Rules over what all processes counted. Each is looked at whenever a process adds what it counted.
+    interface Alerts {
+        /// A tier whose success rate falls below it raises an alert, from 0 to 1; 0 switches the rule off.
+        @WithDefault("0.7")
+        double successRate();
+
+        /// The span over which the rate is taken, as a duration of five minutes or more.
+        @WithDefault("15m")
+        Duration window();
+
+        /// Attempts in the window below which nothing is said of a tier.
+        @WithDefault("20")
+        int minAttempts();
+    }
+}

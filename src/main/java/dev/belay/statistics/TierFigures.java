@@ -1,0 +1,70 @@
+package dev.belay.statistics;
+
+import dev.belay.exchange.Usage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// What is known of a tier over a window.
+///
+/// @param kind of task, or empty for all
+/// @param tools that were offered, with commas, or empty for all
+/// @param outcomes `held`, `stopped` and reasons of falls, to how many attempts ended so
+/// @param won runs that it answered
+/// @param share of all answered runs in the window, from 0 to 1, or `null` if there were none
+/// @param latency of attempts that held, or `null` if none did
+/// @param usage of all attempts; its cost leaves out `unpriced`
+/// @param unpriced attempts whose cost is not known
+public record TierFigures(
+        String tier,
+        String kind,
+        String tools,
+        Map<String, Long> outcomes,
+        long won,
+        Double share,
+        Latency latency,
+        Usage usage,
+        long unpriced) {
+
+    /// Outcomes that say nothing of whether the tier works: it was stopped, has no answer to such a request, or was
+    /// asked for something that nobody may answer.
+    private static final Set<String> NEUTRAL =
+            Set.of(Key.STOPPED, "no_match", "content_rejected", "effect_unsettled", "invalid_request");
+
+    public TierFigures {
+        outcomes = Map.copyOf(outcomes);
+    }
+
+    /// Percentiles.
+    public record Latency(Duration p50, Duration p95, Duration p99) {}
+
+    public long attempts() {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long held() {
+        return outcomes.getOrDefault(Key.HELD, 0L);
+    }
+
+    /// Attempts that say whether the tier works.
+    public long telling() {
+        return outcomes.entrySet().stream()
+                .filter(outcome -> !NEUTRAL.contains(outcome.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /// Part of the telling attempts that held, or `null` if there were none.
+    public Double successRate() {
+        return telling() == 0 ? null : (double) held() / telling();
+    }
+
+    /// The reason for which it falls most often, or `null` if it does not.
+    public String mostFrequentReason() {
+        return outcomes.entrySet().stream()
+                .filter(outcome -> !outcome.getKey().equals(Key.HELD) && !NEUTRAL.contains(outcome.getKey()))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+}
