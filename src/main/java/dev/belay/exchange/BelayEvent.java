@@ -114,6 +114,13 @@ public sealed interface BelayEvent {
     /// @param model id of the model in configuration
     record RetryRefused(String runId, String model) implements BelayEvent {}
 
+    /// So much of a budget is used up for the first time.
+    ///
+    /// @param scope whose budget, such as `request` or `caller`
+    /// @param measure such as `usd` or `tokens`
+    /// @param percent 80 or 100
+    record BudgetReached(String runId, String scope, String measure, int percent) implements BelayEvent {}
+
     /// The cache of tool results was asked.
     record CacheAsked(String runId, String tool, CacheAnswer answer) implements BelayEvent {}
 

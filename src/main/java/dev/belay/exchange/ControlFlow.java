@@ -52,8 +52,20 @@ public abstract sealed class ControlFlow extends RuntimeException {
 
     /// The budget does not allow the next step.
     public static final class BudgetStopped extends ControlFlow {
+        private final String measure;
+
         public BudgetStopped(String message) {
+            this(message, null);
+        }
+
+        /// @param measure of the request's own budget that is used up, or `null` if another one is
+        public BudgetStopped(String message, String measure) {
             super(message);
+            this.measure = measure;
+        }
+
+        public String measure() {
+            return measure;
         }
     }
 

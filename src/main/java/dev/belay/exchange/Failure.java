@@ -85,6 +85,11 @@ public sealed interface Failure {
     /// Nothing may start, because an effect is still unsettled.
     record EffectUnsettled(String detail) implements Failure {}
 
+    /// Not asked at all, or not to its end: what is left of a budget is not enough.
+    ///
+    /// @param measure of the request's own budget, if that alone is in the way; or `null`
+    record OverBudget(String detail, String measure) implements Failure {}
+
     /// A word of a small fixed set.
     default String reason() {
         return switch (this) {
@@ -105,6 +110,7 @@ public sealed interface Failure {
             case NoMatch _ -> "no_match";
             case Unavailable _ -> "unavailable";
             case EffectUnsettled _ -> "effect_unsettled";
+            case OverBudget _ -> "over_budget";
         };
     }
 }

@@ -80,13 +80,13 @@ public record Request(Conversation conversation, Offer tools, Way way, Terms ter
     /// Under which conditions.
     ///
     /// @param deadline how long the caller waits
-    /// @param budgetUsd the most the run may cost
+    /// @param budget the most the run may use, or `null`
     /// @param session name of a conversation whose history is kept here
     /// @param idempotencyKey the caller's key under which equal requests are one run
     /// @param patience how long the caller waits if `deadline` does not say; or `null`
     public record Terms(
             Duration deadline,
-            BigDecimal budgetUsd,
+            Allowance budget,
             Durability durability,
             String session,
             String idempotencyKey,
@@ -94,8 +94,22 @@ public record Request(Conversation conversation, Offer tools, Way way, Terms ter
         public static final Terms DEFAULT = new Terms(null, null, null, null, null);
 
         public Terms(
-                Duration deadline, BigDecimal budgetUsd, Durability durability, String session, String idempotencyKey) {
-            this(deadline, budgetUsd, durability, session, idempotencyKey, null);
+                Duration deadline, Allowance budget, Durability durability, String session, String idempotencyKey) {
+            this(deadline, budget, durability, session, idempotencyKey, null);
+        }
+    }
+
+    /// The most that a run, and all that belongs to it, may use. What is `null` is not bounded.
+    ///
+    /// @param usd US dollars for models
+    /// @param tokens of models, in and out together
+    /// @param modelCalls requests to models
+    /// @param toolCalls tool calls that are executed
+    /// @param seconds for which models are waited for
+    public record Allowance(BigDecimal usd, Long tokens, Long modelCalls, Long toolCalls, Long seconds) {
+        /// Of money alone; `null` of `null`.
+        public static Allowance ofUsd(BigDecimal usd) {
+            return usd == null ? null : new Allowance(usd, null, null, null, null);
         }
     }
 

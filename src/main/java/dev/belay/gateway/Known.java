@@ -15,6 +15,11 @@ public interface Known {
     /// Ids of the configured models, in the order of configuration.
     List<String> models();
 
+    /// What is missing to know what the models of a route cost, as names of properties; empty if nothing is.
+    default List<String> missingPrices(String route) {
+        return List.of();
+    }
+
     /// Names of the configured routes.
     List<String> routes();
 

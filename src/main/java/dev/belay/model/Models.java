@@ -26,6 +26,9 @@ public interface Models {
     /// The most calls to providers that asking this route once can cause; 0 for an unknown route.
     int mostCalls(String route);
 
+    /// The properties that are missing to know what the models of a route cost; empty if none is.
+    List<String> missingPrices(String route);
+
     /// @param name the provider's name of the model
     /// @param host where it is asked
     /// @param traits words of a fixed set: capabilities and quirks that apply

@@ -40,8 +40,11 @@ public sealed interface Reaction {
             case Failure.Overloaded overloaded -> new Again(overloaded.retryAfter());
             case Failure.ConnectionLost _ -> new Again(null);
             case Failure.Silent _ -> new NextModel(true);
-            case Failure.BreakerOpen _, Failure.Saturated _, Failure.InvalidRequest _, Failure.Unavailable _ ->
-                new NextModel(false);
+            case Failure.BreakerOpen _,
+                    Failure.Saturated _,
+                    Failure.InvalidRequest _,
+                    Failure.Unavailable _,
+                    Failure.OverBudget _ -> new NextModel(false);
             case Failure.ContextTooLong _ -> new Roomier();
             case Failure.ContentRejected _ -> new StopOrNext();
             case Failure.Unauthorized _ -> new AlertAndNext();
@@ -79,6 +82,7 @@ public sealed interface Reaction {
                     Failure.TierBroken _,
                     Failure.NoMatch _,
                     Failure.Unavailable _,
+                    Failure.OverBudget _,
                     Failure.EffectUnsettled _ -> false;
         };
     }
@@ -102,6 +106,7 @@ public sealed interface Reaction {
                     Failure.TierBroken _,
                     Failure.NoMatch _,
                     Failure.Unavailable _,
+                    Failure.OverBudget _,
                     Failure.EffectUnsettled _ -> false;
         };
     }

@@ -29,12 +29,18 @@ public record Database(DataSource source) {
         }
     }
 
+    /// Of several statements that are sent together, and are one transaction then, reads the rows of the first that
+    /// returns any.
     public <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
+            boolean returns = statement.execute();
+            while (!returns && statement.getUpdateCount() >= 0) {
+                returns = statement.getMoreResults();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     found.add(row.read(rows));
                 }

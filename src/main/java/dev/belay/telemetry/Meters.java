@@ -86,6 +86,11 @@ final class Meters {
         kept.count("belay.tool.cache", "tool", asked.tool(), "result", lower(asked.answer()));
     }
 
+    void budgetReached(BelayEvent.BudgetReached reached) {
+        String percent = Integer.toString(reached.percent());
+        kept.count("belay.budget.reached", "scope", reached.scope(), "measure", reached.measure(), "percent", percent);
+    }
+
     void retryRefused(BelayEvent.RetryRefused refused) {
         kept.count("belay.retries.refused", "belay.model", refused.model());
     }

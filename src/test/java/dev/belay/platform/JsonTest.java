@@ -116,7 +116,12 @@ class JsonTest {
                         List.of(new ToolSpec("mine", "d", "{}"), new ToolSpec("exact", "d", "{}", true)),
                         new ToolChoice(ToolChoice.Mode.NAMED, "look")),
                 new Request.Way("belay", null, "sequential", List.of("native")),
-                new Request.Terms(Duration.ofSeconds(5), new BigDecimal("0.5"), Request.Durability.JOURNAL, "s", "k"));
+                new Request.Terms(
+                        Duration.ofSeconds(5),
+                        new Request.Allowance(new BigDecimal("0.5"), 1L, 2L, 3L, 4L),
+                        Request.Durability.JOURNAL,
+                        "s",
+                        "k"));
 
         assertThat(Json.read(Json.write(request), Request.class)).isEqualTo(request);
     }

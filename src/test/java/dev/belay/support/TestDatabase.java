@@ -1,6 +1,10 @@
 package dev.belay.support;
 
 import dev.belay.platform.Database;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +25,20 @@ public final class TestDatabase {
 
     public static DataSource source() {
         return SERVER.getPostgresDatabase();
+    }
+
+    /// A pool of connections, such as a process has. To be closed.
+    public static AgroalDataSource pooled(int connections) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(
+                            pool -> pool.maxSize(connections).connectionFactoryConfiguration(factory -> factory.jdbcUrl(
+                                            SERVER.getJdbcUrl("postgres", "postgres"))
+                                    .principal(new NamePrincipal("postgres"))
+                                    .credential(new SimplePassword("postgres")))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static int port() {

@@ -69,6 +69,7 @@ final class Rendering {
                     Failure.TimedOut _,
                     Failure.DeadlinePassed _,
                     Failure.Unavailable _,
+                    Failure.OverBudget _,
                     Failure.EffectUnsettled _ -> 503;
             case Failure.ContextTooLong _,
                     Failure.ContentRejected _,

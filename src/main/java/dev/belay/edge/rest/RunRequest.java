@@ -76,7 +76,7 @@ record RunRequest(Request request, Optional<Boolean> waits) {
         }
         Request.Terms journaled = new Request.Terms(
                 terms.deadline(),
-                terms.budgetUsd(),
+                terms.budget(),
                 Request.Durability.JOURNAL,
                 terms.session(),
                 terms.idempotencyKey(),

@@ -5,6 +5,9 @@ import static dev.belay.gateway.Refusal.Kind.INVALID;
 import static dev.belay.gateway.Refusal.Kind.UNKNOWN;
 import static dev.belay.gateway.Refusal.Kind.UNSUPPORTED;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.Measure;
+import dev.belay.budget.limit.Limits;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Expected;
@@ -15,6 +18,7 @@ import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.text.Listed;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +33,11 @@ public final class Admission {
     private final Known known;
     private final Policies policies;
     private final List<String> strategies;
+    private final Limits limits;
 
     /// @param strategies names of the strategies that exist
-    public Admission(Known known, Policies policies, List<String> strategies) {
+    public Admission(Known known, Policies policies, List<String> strategies, Limits limits) {
+        this.limits = limits;
         this.known = known;
         this.policies = policies;
         this.strategies = List.copyOf(strategies);
@@ -42,19 +48,17 @@ public final class Admission {
         if (!caller.may(Caller.Scope.ASK)) {
             throw new Refusal(FORBIDDEN, null, "this key does not have the scope \"ask\"");
         }
-        if (request.terms().budgetUsd() != null) {
-            throw new Refusal(UNSUPPORTED, "budget_usd", "budgets are not built yet");
-        }
         Policy policy = policy(request.way());
         String strategy = strategy(request.way(), policy);
         List<String> tiers = tiers(request.way().tierOrder(), policy);
         Request.Offer offer = new Tools(known.tools(), caller)
                 .admit(request.tools(), policy.use().tools());
+        boolean bounded = bounded(request, policy, caller);
         boolean acts = known.tools().stream()
                 .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
         boolean asks = known.tools().stream()
                 .anyMatch(tool -> tool.asksPeople() && offer.server().contains(tool.name()));
-        Request.Terms terms = terms(request.terms(), policy, acts, asks);
+        Request.Terms terms = terms(request.terms(), policy, acts, asks || bounded);
         String model = request.way().model();
         // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
         Request.Way way = new Request.Way(model == null ? policy.name() : null, model, strategy, tiers);
@@ -125,7 +129,24 @@ public final class Admission {
                 .orElse(null);
     }
 
-    private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts, boolean asks) {
+    /// Whether a budget bounds the run, which may then rest until there is more of it. What is not known is not
+    /// counted as zero: models without prices are not asked on a budget in dollars.
+    private boolean bounded(Request request, Policy policy, Caller caller) {
+        Request.Allowance own = request.terms().budget();
+        var spender =
+                new Budgets.Spender(null, null, caller.id(), request.terms().session(), policy.name());
+        boolean dollars = own != null && own.usd() != null || limits.bound(spender, Measure.USD);
+        List<String> missing = dollars ? known.missingPrices(policy.route()) : List.of();
+        if (!missing.isEmpty()) {
+            String message = "a budget in dollars needs to know what the models of the route \"" + policy.route()
+                    + "\" cost; set " + Listed.near("", missing);
+            throw new Refusal(INVALID, "budget_usd", message);
+        }
+        return own != null || Arrays.stream(Measure.values()).anyMatch(measure -> limits.bound(spender, measure));
+    }
+
+    /// @param rests whether the run may come to rest, for which it keeps a journal unless it is told otherwise
+    private static Request.Terms terms(Request.Terms asked, Policy policy, boolean acts, boolean rests) {
         Duration deadline = asked.deadline() == null ? policy.times().deadline(asked.patience()) : asked.deadline();
         if (deadline.isZero() || deadline.isNegative()) {
             throw new Refusal(INVALID, "deadline_ms", "a deadline lies in the future");
@@ -137,13 +158,13 @@ public final class Admission {
         }
         return new Request.Terms(
                 deadline,
-                null,
-                durability(asked, needsJournal(asked, policy, acts), asks),
+                asked.budget(),
+                durability(asked, needsJournal(asked, policy, acts), rests),
                 asked.session(),
                 asked.idempotencyKey());
     }
 
-    private static Request.Durability durability(Request.Terms asked, Optional<String> need, boolean asks) {
+    private static Request.Durability durability(Request.Terms asked, Optional<String> need, boolean rests) {
         if (need.isPresent() && asked.durability() == Request.Durability.NONE) {
             String message = "\"none\" does not go with " + need.get() + ", which needs the journal";
             throw new Refusal(INVALID, "durability", message);
@@ -151,7 +172,7 @@ public final class Admission {
         if (asked.durability() != null) {
             return asked.durability();
         }
-        return need.isPresent() || asks ? Request.Durability.JOURNAL : Request.Durability.NONE;
+        return need.isPresent() || rests ? Request.Durability.JOURNAL : Request.Durability.NONE;
     }
 
     private static Optional<String> needsJournal(Request.Terms asked, Policy policy, boolean acts) {

@@ -1,5 +1,6 @@
 package dev.belay.gateway.admission;
 
+import dev.belay.budget.limit.Limits;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
@@ -36,7 +37,7 @@ class AdmissionBeans {
 
     @Produces
     @Singleton
-    Admission admission() {
-        return new Admission(known, policies, menu.strategies());
+    Admission admission(Limits limits) {
+        return new Admission(known, policies, menu.strategies(), limits);
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.gateway.door;
 
+import dev.belay.budget.Budgets;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Gateway;
@@ -44,10 +45,10 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Launch launch(Strategies strategies, Announcer announcer, Workers workers, Time time) {
+    Launch launch(Strategies strategies, Announcer announcer, Workers workers, Time time, Budgets budgets) {
         Map<String, Strategy> byName =
                 strategies.ids().stream().collect(Collectors.toMap(Function.identity(), strategies::find));
-        return new Launch(byName, announcer, workers, time, config.unwind());
+        return new Launch(byName, announcer, workers, time, config.unwind(), budgets);
     }
 
     @Produces

@@ -2,7 +2,6 @@ package dev.belay.gateway.intake;
 
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Expected;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,8 +14,8 @@ public record Conditions(List<String> tools, List<String> tierOrder, Request.Ter
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}");
     static final long LONGEST_DEADLINE = Duration.ofDays(7).toMillis();
 
-    /// @param fields holds `tools`, `tier_order`, `deadline_ms`, `budget_usd`, `durability`, `session`,
-    ///     `validate`, all optional
+    /// @param fields holds `tools`, `tier_order`, `deadline_ms`, `budget_usd`, `budget`, `durability`,
+    ///     `session`, `validate`, all optional
     /// @throws dev.belay.gateway.Refusal if one of them, or a header, is wrong
     public static Conditions read(Fields fields, Beside beside) {
         String session = fields.text("session", 128).orElse(null);
@@ -27,7 +26,7 @@ public record Conditions(List<String> tools, List<String> tierOrder, Request.Ter
                 fields.integer("deadline_ms", 1, LONGEST_DEADLINE)
                         .map(Duration::ofMillis)
                         .orElse(null),
-                fields.number("budget_usd", 0, 1e9).map(BigDecimal.class::cast).orElse(null),
+                Allowances.read(fields).orElse(null),
                 fields.word("durability", List.of("none", "journal"))
                         .map(word -> word.equals("none") ? Request.Durability.NONE : Request.Durability.JOURNAL)
                         .orElse(null),

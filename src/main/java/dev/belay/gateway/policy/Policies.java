@@ -48,7 +48,8 @@ public final class Policies {
                 new Policy.Delivery(
                         config.degraded() == PoliciesConfig.Degraded.ALLOW,
                         new Review(config.reviewAnswers(), config.rejectedAnswers()),
-                        new Streaming(config.streaming(), config.streamingWindow())),
+                        new Streaming(config.streaming(), config.streamingWindow()),
+                        config.onBreach()),
                 new Policy.Times(config.deadline(), config.maxDeadline(), config.reserve()));
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.budget.Breach;
 import dev.belay.gateway.Streaming;
 import dev.belay.run.review.Review;
 import io.smallrye.config.ConfigMapping;
@@ -49,6 +50,16 @@ public interface PoliciesConfig {
         /// instead.
         @WithDefault("reject")
         Review.AfterNo rejectedAnswers();
+
+        /// What follows when a budget does not allow the next step. `stop`: the run rests as `BUDGET_STOPPED` and can
+        /// be resumed with more. `cheaper`: the next model of the route that what is left is enough for is
+        // asked;
+        /// where there is none, the run stops. `degrade`: tiers that ask models fall, and those that need none
+        /// answer, labelled; tools are not called any more. `ask`: a person is asked for more, where the
+        // request
+        /// itself brought the budget, and the run rests until then.
+        @WithDefault("stop")
+        Breach onBreach();
 
         /// What is waited for before a caller who wants the answer streamed hears anything: `buffer`, the whole
         /// answer, which can then always be another tier's; `window`, its first tokens; `live`, nothing. In the

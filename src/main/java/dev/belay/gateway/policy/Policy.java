@@ -1,5 +1,6 @@
 package dev.belay.gateway.policy;
 
+import dev.belay.budget.Breach;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Streaming;
@@ -26,8 +27,9 @@ public record Policy(String name, String strategy, String route, Use use, Delive
     /// @param degraded whether labelled substitutes count as answers
     /// @param review which answers a person sees first
     /// @param streaming when a caller who has the answer streamed begins to hear it
-    public record Delivery(boolean degraded, Review review, Streaming streaming) {
-        static final Delivery DEFAULT = new Delivery(true, Review.NONE, Streaming.BUFFER);
+    /// @param breach what follows when a budget does not allow the next step
+    public record Delivery(boolean degraded, Review review, Streaming streaming, Breach breach) {
+        static final Delivery DEFAULT = new Delivery(true, Review.NONE, Streaming.BUFFER, Breach.STOP);
 
         /// How an answer is streamed to a caller who wishes this. What a person is to see first is kept whole.
         public Streaming streaming(Streaming.Wish wish) {

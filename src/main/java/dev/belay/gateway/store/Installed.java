@@ -34,6 +34,11 @@ class Installed implements Known {
     }
 
     @Override
+    public List<String> missingPrices(String route) {
+        return models.missingPrices(route);
+    }
+
+    @Override
     public List<String> routes() {
         return models.routes().stream().map(Models.RouteFacts::name).toList();
     }

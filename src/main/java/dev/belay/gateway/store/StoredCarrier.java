@@ -1,5 +1,7 @@
 package dev.belay.gateway.store;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.Purse;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Scopes;
 import dev.belay.gateway.door.CarryOn;
@@ -23,8 +25,16 @@ class StoredCarrier implements Carrier {
     private final EffectLedger ledger;
     private final AnswerReview review;
     private final Recovery recovery;
+    private final Budgets budgets;
 
-    StoredCarrier(CarryOn carryOn, Rewinder rewinder, EffectLedger ledger, AnswerReview review, Recovery recovery) {
+    StoredCarrier(
+            CarryOn carryOn,
+            Rewinder rewinder,
+            EffectLedger ledger,
+            AnswerReview review,
+            Recovery recovery,
+            Budgets budgets) {
+        this.budgets = budgets;
         this.carryOn = carryOn;
         this.rewinder = rewinder;
         this.ledger = ledger;
@@ -53,9 +63,19 @@ class StoredCarrier implements Carrier {
         Runnable back = rewinder.of(run, taken);
         OpenRun open = new OpenRun(run, ledger, review, () -> findOut(run, taken));
         if (back == null) {
-            carryOn.carryOn(open, taken, run.fallen(), () -> {});
+            carryOn.carryOn(open, taken, run.fallen(), () -> count(run));
         } else {
-            carryOn.carryOn(open, taken, List.of(), back);
+            carryOn.carryOn(open, taken, List.of(), () -> {
+                count(run);
+                back.run();
+            });
+        }
+    }
+
+    /// What a dead process had set aside for the run may have been used.
+    private void count(LiveRun run) {
+        if (budgets.of(run.id()) != Purse.NONE) {
+            budgets.presume(run.rootId());
         }
     }
 

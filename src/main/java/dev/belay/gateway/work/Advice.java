@@ -75,6 +75,12 @@ final class Advice {
                         f,
                         "Configure what is missing, or ask for something else.",
                         "Which models, tiers and tools are configured: belay config check, belay tiers.");
+            case Failure.OverBudget f ->
+                of(
+                        "What is left of the budget is not enough.",
+                        f,
+                        "Allow more, or ask for less.",
+                        "The budgets: belay budgets, or /api/v1/budgets.");
             case Failure.EffectUnsettled f ->
                 of(
                         "An effect of the run is not settled.",

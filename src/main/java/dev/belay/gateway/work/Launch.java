@@ -1,5 +1,6 @@
 package dev.belay.gateway.work;
 
+import dev.belay.budget.Budgets;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Deadline;
@@ -30,10 +31,19 @@ public final class Launch {
     private final Workers workers;
     private final Time time;
     private final Duration unwind;
+    private final Budgets budgets;
 
     /// @param strategies by name
     /// @param unwind how long stopped work may take before its end is written down without it
-    public Launch(Map<String, Strategy> strategies, Announcer announcer, Workers workers, Time time, Duration unwind) {
+    /// @param budgets out of which runs are paid for
+    public Launch(
+            Map<String, Strategy> strategies,
+            Announcer announcer,
+            Workers workers,
+            Time time,
+            Duration unwind,
+            Budgets budgets) {
+        this.budgets = budgets;
         this.strategies = Map.copyOf(strategies);
         this.announcer = announcer;
         this.workers = workers;
@@ -73,7 +83,9 @@ public final class Launch {
         try {
             var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline());
             return new OwnTicket(
-                    work(order, run, onEnd), elsewhere, order.admitted().journaled());
+                    work(order, run, () -> over(run, onEnd)),
+                    elsewhere,
+                    order.admitted().journaled());
         } catch (RuntimeException e) {
             run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));
             throw e;
@@ -101,6 +113,7 @@ public final class Launch {
         Policy.Delivery delivery = admitted.policy().delivery();
         var seen = new RunWork.Seen(order.caller(), delivery.review());
         RunWork.Terms terms = new RunWork.Terms(order.deadline(), admitted.acts(), delivery.degraded(), seen);
+        budgets.open(spender(order, run), admitted.request().terms().budget(), delivery.breach());
         SpokenAnswer spoken = new SpokenAnswer(order.streaming());
         RunWork work = new RunWork(run, terms, spoken, onEnd);
         TierCall call = call(order, run, spoken);
@@ -109,6 +122,21 @@ public final class Launch {
         Strategy strategy = strategies.get(admitted.strategy());
         workers.start(() -> work.run(order.before(), () -> strategy.answer(call)));
         return work;
+    }
+
+    private static Budgets.Spender spender(Order order, RunBook.Live run) {
+        Admitted admitted = order.admitted();
+        return new Budgets.Spender(
+                run.runId(),
+                run.rootId(),
+                order.caller().id(),
+                admitted.request().terms().session(),
+                admitted.policy().name());
+    }
+
+    private void over(RunBook.Live run, Runnable onEnd) {
+        budgets.close(run.runId());
+        onEnd.run();
     }
 
     /// The work is stopped; if it does not unwind, its end is written down without it.

@@ -96,9 +96,11 @@ final class Verdict {
     }
 
     private Outcome on(Failure failure, String hint) {
-        return failure instanceof Failure.ContentRejected(String reason)
-                ? new Outcome.Rejected(reason)
-                : failed(failure, hint);
+        return switch (failure) {
+            case Failure.ContentRejected(String reason) -> new Outcome.Rejected(reason);
+            case Failure.OverBudget over -> new Outcome.BudgetStopped(over.detail());
+            default -> failed(failure, hint);
+        };
     }
 
     private Outcome broken(Throwable thrown) {

@@ -60,6 +60,17 @@ public record ModelSpec(String id, String name, Access access, Room room, Prices
         return nature.traits().contains(trait);
     }
 
+    /// The same, with answers limited to so many tokens.
+    public ModelSpec limited(int tokens) {
+        return new ModelSpec(
+                id,
+                name,
+                access,
+                new Room(room.context(), tokens, room.concurrency(), room.firstToken()),
+                prices,
+                nature);
+    }
+
     /// As whoever puts messages to it sees it.
     public Rendition.Listener listener() {
         return new Rendition.Listener(name, nature.callForm(), room.context(), room.maxOutput());

@@ -61,6 +61,14 @@ public final class Faults {
         return classify(body.status(), body, null);
     }
 
+    /// Whether no connection came about, so that nothing of the request was sent.
+    public boolean isBeforeSending(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLException;
+    }
+
     /// A connection that did not come about, or broke.
     public Failure ofBroken(Throwable cause) {
         return new Failure.ConnectionLost(

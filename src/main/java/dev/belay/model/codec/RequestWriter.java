@@ -67,7 +67,7 @@ public final class RequestWriter {
     }
 
     /// The most tokens the answer may have, or `null` if neither caller nor model sets a limit.
-    static Integer limit(ModelSpec model, Sampling sampling) {
+    public static Integer limit(ModelSpec model, Sampling sampling) {
         Integer own = model.room().maxOutput();
         Integer asked = sampling.maxTokens();
         if (own == null || asked == null) {

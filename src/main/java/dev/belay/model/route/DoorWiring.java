@@ -1,5 +1,7 @@
 package dev.belay.model.route;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.health.Health;
 import dev.belay.health.HealthConfig;
 import dev.belay.model.CallsConfig;
@@ -56,6 +58,15 @@ class DoorWiring {
         return new RoutedModelDoor.Rhythm(pause, time);
     }
 
+    /// What calls are paid from, and how reservations are named.
+    record Payment(Budgets budgets, BudgetsConfig config, Ids ids) {}
+
+    @Produces
+    @Singleton
+    Payment payment(Budgets budgets, BudgetsConfig config, Ids ids) {
+        return new Payment(budgets, config, ids);
+    }
+
     @Produces
     @Singleton
     ModelDoor door(
@@ -63,9 +74,10 @@ class DoorWiring {
             ChatClient client,
             Gates gates,
             CallsConfig calls,
-            Ids ids,
-            RoutedModelDoor.Rhythm rhythm) {
-        return new RoutedModelDoor(catalog, client, gates, calls.retry(), ids, rhythm);
+            RoutedModelDoor.Rhythm rhythm,
+            Payment payment) {
+        return new RoutedModelDoor(catalog, client, gates, calls.retry(), payment.ids(), rhythm)
+                .paidFrom(payment.budgets(), payment.config());
     }
 
     @Produces

@@ -12,7 +12,7 @@ import dev.belay.platform.Time;
 /// What every walk needs.
 ///
 /// @param attempts tries per model and request
-record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause pause, Time time) {
+record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause pause, Time time, Spending spending) {
 
     /// Whether a model may be asked once more by a run after a call that failed. The retry counts as made.
     boolean again(ModelSpec model, ModelDoor.Ask ask) {

@@ -46,6 +46,13 @@ public final class ModelsView implements Models {
         return catalog.route(route).map(catalog::mostCalls).orElse(0);
     }
 
+    @Override
+    public List<String> missingPrices(String route) {
+        return catalog.route(route).map(Route::models).orElse(List.of()).stream()
+                .flatMap(model -> model.prices().missing("belay.models." + model.id()).stream())
+                .toList();
+    }
+
     private Facts facts(ModelSpec model) {
         ModelSpec.Access access = model.access();
         return new Facts(

@@ -22,11 +22,13 @@ final class OneCall {
     private final ChatClient client;
     private final ModelDoor.Prompt prompt;
     private final ModelDoor.Ask ask;
+    private final Spending.Paid paid;
 
-    OneCall(ChatClient client, ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
+    OneCall(ChatClient client, ModelDoor.Prompt prompt, ModelDoor.Ask ask, Spending.Paid paid) {
         this.client = client;
         this.prompt = prompt;
         this.ask = ask;
+        this.paid = paid;
     }
 
     /// @param number counts the calls to this model within the attempt, from 1
@@ -38,17 +40,20 @@ final class OneCall {
         Take take = ask.errand().speech().begin();
         Beginning beginning = Beginning.heardBy(ask);
         ModelDoor.Prompt shown = beginning.shown(prompt);
-        var call = new Call(model, shown, ask.deadline(), ask.cancellation(), scope.propagation(), take);
+        var call = new Call(model, shown, paid.deadline(), ask.cancellation(), scope.propagation(), take);
         var used = new AtomicReference<Supplier<Usage>>(() -> Usage.NONE);
         try {
             Answered answered = beginning.whole(client.ask(call, meter -> {
                 used.set(meter);
+                paid.sending(meter);
                 ask.errand().meter().running(model.id(), meter);
             }));
+            paid.used(answered.usage());
             scope.content(() -> new Content.Reply(answered.message(), answered.finish()));
             scope.close(ended(model, null, answered.usage(), answered.firstToken(), answered.responseModel()));
             return answered;
-        } catch (CallFailed failed) {
+        } catch (CallFailed told) {
+            CallFailed failed = paid.failed(told);
             scope.close(ended(model, failed.failure(), failed.usage(), failed.firstToken(), null));
             throw failed;
         } catch (ControlFlow.Cancelled cancelled) {

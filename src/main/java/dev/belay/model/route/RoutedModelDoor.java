@@ -1,5 +1,7 @@
 package dev.belay.model.route;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.exchange.Failure;
 import dev.belay.model.CallsConfig;
 import dev.belay.model.ModelDoor;
@@ -22,7 +24,22 @@ public final class RoutedModelDoor implements ModelDoor {
     public RoutedModelDoor(
             Catalog catalog, ChatClient client, Gates gates, CallsConfig.Retry retry, Ids ids, Rhythm rhythm) {
         this.catalog = catalog;
-        this.kit = new Kit(client, gates, new Backoff(retry, ids), retry.attempts(), rhythm.pause(), rhythm.time());
+        Spending free = new Spending(Budgets.NONE, null, rhythm);
+        Backoff backoff = new Backoff(retry, ids);
+        this.kit = new Kit(client, gates, backoff, retry.attempts(), rhythm.pause(), rhythm.time(), free);
+    }
+
+    private RoutedModelDoor(Catalog catalog, Kit kit) {
+        this.catalog = catalog;
+        this.kit = kit;
+    }
+
+    /// The same door, where calls are paid for out of these budgets.
+    public RoutedModelDoor paidFrom(Budgets budgets, BudgetsConfig config) {
+        Spending spending = new Spending(budgets, config, new Rhythm(kit.pause(), kit.time()));
+        return new RoutedModelDoor(
+                catalog,
+                new Kit(kit.client(), kit.gates(), kit.backoff(), kit.attempts(), kit.pause(), kit.time(), spending));
     }
 
     /// How time passes.

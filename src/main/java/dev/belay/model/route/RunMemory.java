@@ -71,7 +71,7 @@ final class RunMemory {
             case "context_too_long" -> full.add(model);
             case "rate_limited", "overloaded", "connection_lost" -> faults.merge(model, 1, Integer::sum);
             // Nothing was sent.
-            case "breaker_open", "saturated" -> {
+            case "breaker_open", "saturated", "over_budget" -> {
                 return;
             }
             default -> {}

@@ -73,8 +73,9 @@ final class Tries {
         }
         long start = kit.time().nanos();
         try (var _ = kit.gates().room(model).enter(ask.deadline(), ask.cancellation())) {
-            OneCall call = new OneCall(kit.client(), prompt, ask);
-            Answered answered = kit.gates().of(model).pass(() -> call.make(model, number));
+            Answered answered = kit.spending()
+                    .pay(model, prompt, ask, paid -> kit.gates().of(model).pass(() -> call(paid)
+                            .make(paid.model(), number)));
             kit.gates().answered(model);
             long millis = kit.time().since(start).toMillis();
             return new ModelDoor.Reply(
@@ -88,6 +89,10 @@ final class Tries {
             note(model, failed, kit.time().since(start));
             throw failed;
         }
+    }
+
+    private OneCall call(Spending.Paid paid) {
+        return new OneCall(kit.client(), prompt, ask, paid);
     }
 
     private void note(ModelSpec model, CallFailed failed, Duration took) {

@@ -65,6 +65,7 @@ final class Walk {
             reply = shortened(route);
         }
         if (reply == null) {
+            kit.spending().exhausted(last, ask);
             throw new ModelFailed(last != null ? last : skipped);
         }
         return reply;
@@ -106,6 +107,8 @@ final class Walk {
     private void react(Route route, ModelSpec model, Failure failure) {
         last = last != null && failure instanceof Failure.BreakerOpen ? last : failure;
         switch (Reaction.to(failure)) {
+            case Reaction.NextModel _
+            when failure instanceof Failure.OverBudget -> kit.spending().refused(failure, ask);
             case Reaction.Again _, Reaction.NextModel _, Reaction.Correct _, Reaction.AlertAndNext _ -> {}
             case Reaction.Roomier _ -> full.add(model);
             case Reaction.StopOrNext _ -> {

@@ -27,6 +27,7 @@ final class Conversation {
     private final Supplier<Instant> now;
     private final ByteArrayOutputStream error = new ByteArrayOutputStream();
     private Signal.Head head;
+    private boolean connected = true;
 
     Conversation(
             Feed feed,
@@ -111,6 +112,7 @@ final class Conversation {
     }
 
     private Failure broken(Throwable cause) {
+        connected = !faults.isBeforeSending(cause);
         if (isRefused()) {
             return refusal();
         }
@@ -148,6 +150,7 @@ final class Conversation {
     }
 
     private CallFailed failed(Failure failure) {
-        return new CallFailed(failure, isBillable(failure) ? assembler.usage() : Usage.NONE, watch.firstToken());
+        Usage usage = isBillable(failure) ? assembler.usage() : Usage.NONE;
+        return new CallFailed(failure, usage, watch.firstToken(), head == null && connected);
     }
 }

@@ -87,7 +87,7 @@ public class Histories {
                 wish.tierOrder().isEmpty()
                         ? way
                         : new Request.Way(way.policy(), way.model(), way.strategy(), wish.tierOrder()),
-                new Request.Terms(wish.deadline(), terms.budgetUsd(), Request.Durability.JOURNAL, null, null));
+                new Request.Terms(wish.deadline(), terms.budget(), Request.Durability.JOURNAL, null, null));
     }
 
     private static List<Message> replaced(List<Message> messages, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.belay.budget.limit.Limits;
 import dev.belay.edge.scripted.ScriptedKnown;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Request;
@@ -30,7 +31,7 @@ class AdmissionTest {
     private static final Request.Terms OPEN = Request.Terms.DEFAULT;
 
     private final Admission admission =
-            new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential"));
+            new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential"), Limits.NONE);
 
     @Test
     void fillsInWhatThePolicySays() {
@@ -127,7 +128,8 @@ class AdmissionTest {
                 .withMapping(PoliciesConfig.class)
                 .build()
                 .getConfigMapping(PoliciesConfig.class);
-        var careful = new Admission(new ScriptedKnown(), new Policies(config.policies()), List.of("sequential"));
+        var careful =
+                new Admission(new ScriptedKnown(), new Policies(config.policies()), List.of("sequential"), Limits.NONE);
 
         assertThat(careful.admit(request(List.of(), Request.Way.DEFAULT, OPEN), Caller.LOCAL)
                         .journaled())
@@ -207,11 +209,38 @@ class AdmissionTest {
     }
 
     @Test
-    void refusesWhatIsNotBuiltOrAllowed() {
-        Request.Terms budget = new Request.Terms(null, BigDecimal.ONE, null, null, null);
-        assertThat(refused(request(List.of(), Request.Way.DEFAULT, budget), Caller.LOCAL)
-                        .kind())
-                .isEqualTo(Refusal.Kind.UNSUPPORTED);
+    void aRunWithABudgetMayRestAndSoKeepsAJournal() {
+        Request.Allowance own = new Request.Allowance(BigDecimal.ONE, 500L, null, null, null);
+        Admitted admitted = admit(List.of(), new Request.Terms(null, own, null, null, null));
+        assertThat(admitted.request().terms().budget()).isEqualTo(own);
+        assertThat(admitted.journaled()).isTrue();
+    }
+
+    @Test
+    void whatAModelCostsHasToBeKnownForABudgetInDollars() {
+        var unpriced = new ScriptedKnown() {
+            @Override
+            public List<String> missingPrices(String route) {
+                return List.of("belay.models.primary.output-price");
+            }
+        };
+        var door = new Admission(unpriced, new Policies(Map.of()), List.of("sequential"), Limits.NONE);
+        Request.Terms dollars = new Request.Terms(null, Request.Allowance.ofUsd(BigDecimal.ONE), null, null, null);
+        Request.Terms tokens =
+                new Request.Terms(null, new Request.Allowance(null, 500L, null, null, null), null, null, null);
+
+        assertThatThrownBy(() -> door.admit(request(List.of(), Request.Way.DEFAULT, dollars), Caller.LOCAL))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.kind()).isEqualTo(Refusal.Kind.INVALID);
+                    assertThat(refusal.field()).isEqualTo("budget_usd");
+                })
+                .hasMessageContaining("belay.models.primary.output-price");
+        assertThat(door.admit(request(List.of(), Request.Way.DEFAULT, tokens), Caller.LOCAL))
+                .isNotNull();
+    }
+
+    @Test
+    void refusesWhatIsNotAllowed() {
         Request.Terms long1 = new Request.Terms(Duration.ofHours(1), null, null, null, null);
         Refusal tooLong = refused(request(List.of(), Request.Way.DEFAULT, long1), Caller.LOCAL);
         assertThat(tooLong.field()).isEqualTo("deadline_ms");

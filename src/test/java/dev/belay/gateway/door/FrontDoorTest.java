@@ -3,6 +3,8 @@ package dev.belay.gateway.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.limit.Limits;
 import dev.belay.edge.scripted.ScriptedKnown;
 import dev.belay.edge.scripted.ScriptedRuns;
 import dev.belay.edge.scripted.ScriptedStrategy;
@@ -222,13 +224,15 @@ class FrontDoorTest {
                 .getConfigMapping(PoliciesConfig.class)
                 .policies();
         ScriptedStrategy strategy = new ScriptedStrategy();
-        Admission admission = new Admission(new ScriptedKnown(), new Policies(policies), List.of("scripted"));
+        Admission admission =
+                new Admission(new ScriptedKnown(), new Policies(policies), List.of("scripted"), Limits.NONE);
         Launch launch = new Launch(
                 Map.of("scripted", strategy),
                 new Announcer((_, _) -> Scopes.SILENT, events::add),
                 workers,
                 Time.SYSTEM,
-                UNWIND);
+                UNWIND,
+                Budgets.NONE);
         return new FrontDoor(
                 admission,
                 new History(runs, 100_000),

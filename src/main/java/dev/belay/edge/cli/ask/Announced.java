@@ -33,6 +33,7 @@ final class Announced {
                     BelayEvent.ToolStarted _,
                     BelayEvent.WriteRefused _,
                     BelayEvent.RetryRefused _,
+                    BelayEvent.BudgetReached _,
                     BelayEvent.CacheAsked _ -> List.of();
         };
     }

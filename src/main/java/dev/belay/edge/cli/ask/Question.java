@@ -35,7 +35,7 @@ public record Question(String text, String session, Way way, Terms terms) {
                 Request.Conversation.of(List.of(new Message.User(text))),
                 offer,
                 new Request.Way(policy, way.model(), way.strategy(), List.of()),
-                new Request.Terms(terms.deadline(), terms.budgetUsd(), null, session, null));
+                new Request.Terms(terms.deadline(), Request.Allowance.ofUsd(terms.budgetUsd()), null, session, null));
     }
 
     /// As the native API wants it.

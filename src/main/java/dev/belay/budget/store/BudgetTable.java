@@ -1,0 +1,58 @@
+package dev.belay.budget.store;
+
+import dev.belay.budget.Account;
+import dev.belay.budget.Standing;
+import dev.belay.platform.Database;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/// The table `budget` beside the hot path. Every method is one statement.
+final class BudgetTable {
+    private static final String SELECT = "select " + Rows.COLUMNS + " from budget b ";
+    private static final String ALL = SELECT + "order by touched_at desc, key limit ?";
+    private static final String CALLERS = SELECT + "where caller_id = ? order by touched_at desc, key limit ?";
+    private static final String OF_REQUEST = SELECT + "where scope = 'request' and key like any (?) order by key";
+
+    /// What was billed beyond the old limit is within the new one as far as that goes.
+    private static final String RAISE = """
+            update budget b set allowed = ?::numeric, told = 0,
+                spent = least(b.spent + b.over, ?::numeric - b.reserved),
+                over = greatest(0, b.spent + b.over - ?::numeric + b.reserved)
+            where key = ? and allowed < ?::numeric""";
+
+    /// Of a request, when its run is gone; of others, when their period is long over.
+    private static final String PRUNE = """
+            delete from budget b where b.reserved = 0 and (b.touched_at < now() - ? * interval '1 millisecond'
+                or case when b.scope = 'request' and b.touched_at < now() - interval '1 day'
+                    then not exists (select 1 from run r where r.root_id = split_part(b.subject, '#', 1)::uuid)
+                    else false end)""";
+
+    private final Database database;
+
+    BudgetTable(Database database) {
+        this.database = database;
+    }
+
+    /// @param callerId `null` for all
+    List<Standing> list(String callerId, int limit) throws SQLException {
+        return callerId == null
+                ? database.query(ALL, Rows::standing, limit)
+                : database.query(CALLERS, Rows::standing, callerId, limit);
+    }
+
+    List<Standing> ofRequest(String rootId) throws SQLException {
+        String own = "request:%:" + Account.TOTAL + ":" + rootId;
+        return database.query(OF_REQUEST, Rows::standing, (Object) new String[] {own, own + Account.CONFIGURED});
+    }
+
+    void raise(String key, BigDecimal allowed) throws SQLException {
+        String amount = allowed.toPlainString();
+        database.update(RAISE, amount, amount, amount, key, amount);
+    }
+
+    void prune(Duration retention) throws SQLException {
+        database.update(PRUNE, retention.toMillis());
+    }
+}
