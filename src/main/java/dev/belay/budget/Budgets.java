@@ -22,7 +22,7 @@ public interface Budgets {
         }
 
         @Override
-        public void close(String runId) {}
+        public void close(String runId, Purse purse) {}
 
         @Override
         public void presume(String rootId) {}
@@ -49,8 +49,9 @@ public interface Budgets {
     /// The purse of a run that this process works on; [Purse#NONE] if nothing bounds it.
     Purse of(String runId);
 
-    /// The run is not worked on here any more. What is under way is settled all the same.
-    void close(String runId);
+    /// The work that this purse was opened for is over; the run may have been taken up again meanwhile, with another.
+    /// What is under way is settled all the same.
+    void close(String runId, Purse purse);
 
     /// Counts what dead processes had set aside for a tree of runs as spent: the most that it can have been.
     ///

@@ -1,5 +1,6 @@
 package dev.belay.run;
 
+import dev.belay.budget.Budgets;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
@@ -35,9 +36,11 @@ class StoredRuns implements Runs {
     private final Journals journals;
     private final JournalFeed feed;
     private final EffectLedger ledger;
+    private final Budgets budgets;
 
     @Inject
-    StoredRuns(RunRegistry registry, Journals journals, JournalFeed feed, EffectLedger ledger) {
+    StoredRuns(RunRegistry registry, Journals journals, JournalFeed feed, EffectLedger ledger, Budgets budgets) {
+        this.budgets = budgets;
         this.registry = registry;
         this.journals = journals;
         this.feed = feed;
@@ -79,12 +82,12 @@ class StoredRuns implements Runs {
     @Override
     public Optional<Explanation> explain(String runId, Caller caller) {
         boolean here = mine(runId, caller).isPresent();
-        return find(runId, caller)
-                .map(run -> Explainer.explain(
+        return find(runId, caller).map(run -> Explainer.explain(
                         run,
                         here,
                         journals.read(runId, 0),
-                        ledger.effects(run.head().rootId())));
+                        ledger.effects(run.head().rootId()))
+                .with(budgets.ofRequest(run.head().rootId())));
     }
 
     @Override

@@ -119,7 +119,7 @@ class EdgeInputQuarkusTest {
         run("{\"inpt\":\"hello\"}", "inpt")
                 .body("detail", containsString("input"))
                 .body("detail", containsString("client_tools"));
-        run("{\"input\":\"hello\",\"budget\":1}", "budget").body("detail", containsString("budget_usd"));
+        run("{\"input\":\"hello\",\"bugdet\":1}", "bugdet").body("detail", containsString("budget_usd"));
         chat(",\"belay\":{\"dedline_ms\":1}")
                 .statusCode(400)
                 .body("error.param", equalTo("belay.dedline_ms"))

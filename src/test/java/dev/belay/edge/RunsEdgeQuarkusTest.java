@@ -95,7 +95,8 @@ class RunsEdgeQuarkusTest {
                 .body("detail", containsString("read_file"));
         problem(post("/api/v1/runs", "{\"input\":\"x\",\"strategy\":\"race\"}"), 400, "strategy")
                 .body("detail", containsString("scripted"));
-        problem(post("/api/v1/runs", "{\"input\":\"x\",\"budget_usd\":1}"), 400, "budget_usd");
+        problem(post("/api/v1/runs", "{\"input\":\"x\",\"budget_usd\":-1}"), 400, "budget_usd");
+        problem(post("/api/v1/runs", "{\"input\":\"x\",\"budget\":{\"token\":1}}"), 400, "budget.token");
         problem(post("/api/v1/runs", "{\"input\":\"x\",\"policy\":\"nope\"}"), 404, "policy");
         problem(given().get("/api/v1/runs?limit=x"), 400, "limit");
         problem(given().get("/api/v1/runs/not-an-id"), 404, "id");

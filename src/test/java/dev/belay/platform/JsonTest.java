@@ -81,6 +81,7 @@ class JsonTest {
                         "TierBroken",
                         "NoMatch",
                         "Unavailable",
+                        "OverBudget",
                         "EffectUnsettled");
         assertThat(Json.write(new Outcome.Failed(new Failure.NoMatch("x"), null)))
                 .isEqualTo("{\"type\":\"Failed\",\"cause\":{\"type\":\"NoMatch\",\"detail\":\"x\"}}");

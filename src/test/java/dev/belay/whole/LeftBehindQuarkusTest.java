@@ -171,10 +171,12 @@ class LeftBehindQuarkusTest {
         assertThat(documented).hasSizeGreaterThan(10);
         String exposed = http.get("/q/metrics").expect(200).body();
         // The first counts only where a tool may be answered from the cache, which GuardQuarkusTest has; the second
-        // only where many runs fail at once, which RetryStormTest has.
+        // where many runs fail at once, which RetryStormTest has; the third where a budget is used up, which
+        // BudgetQuarkusTest has.
         assertThat(documented.stream()
                         .filter(name -> !name.equals("belay_tool_cache_total"))
-                        .filter(name -> !name.equals("belay_retries_refused_total")))
+                        .filter(name -> !name.equals("belay_retries_refused_total"))
+                        .filter(name -> !name.equals("belay_budget_reached_total")))
                 .allSatisfy(name -> assertThat(exposed).containsPattern("(?m)^" + name + "(_count|_sum)?[{ ]"));
         assertThat(List.of(
                         "ft_invocations_total",

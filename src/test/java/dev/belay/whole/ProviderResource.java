@@ -95,6 +95,19 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         config.put("belay.routes.trained.models", "kimi,qwen");
         config.put("belay.policies.trained.route", "trained");
         BAD_ANSWERS.forEach(play -> withFallback(config, play));
+        model(config, "dear", "standin-ok", provider.baseUrl().toString());
+        config.put("belay.models.dear.input-price", "1000");
+        config.put("belay.models.dear.output-price", "2000");
+        for (String breach : List.of("cheaper", "degrade", "ask")) {
+            config.put("belay.routes." + breach + ".models", breach.equals("cheaper") ? "dear,standin-ok" : "dear");
+            config.put("belay.policies." + breach + ".route", breach);
+            config.put("belay.policies." + breach + ".on-breach", breach);
+        }
+        model(config, "capped", "standin-ok", provider.baseUrl().toString());
+        config.put("belay.budgets.limits.capped.per", "policy");
+        config.put("belay.budgets.limits.capped.of", "capped");
+        config.put("belay.budgets.limits.capped.every", "day");
+        config.put("belay.budgets.limits.capped.model-calls", "2");
         config.put("belay.routes.stopped.models", "standin-w24,standin-ok");
         config.put("belay.routes.stopped.on-refused", "stop");
         config.put("belay.policies.stopped.route", "stopped");

@@ -42,9 +42,9 @@ final class ReserveTable {
                 order by b.key for update of b
             ), judged as (
                 select l.*,
-                    case when free < base then -1 when each > 0 then floor((free - base) / each) else ? end as room,
+                    case when free < base then -1 when each > 0 then div(free - base, each) else ? end as room,
                     case when free + reserved < base then -1
-                        when each > 0 then floor((free + reserved - base) / each) else ? end as at_best
+                        when each > 0 then div(free + reserved - base, each) else ? end as at_best
                 from locked l
             ), granted as (
                 select least(min(room), ?) as n from judged having count(*) = ? and min(room) >= ?

@@ -48,8 +48,8 @@ public final class StoredBudgets implements Budgets {
     }
 
     @Override
-    public void close(String runId) {
-        purses.remove(runId);
+    public void close(String runId, Purse purse) {
+        purses.remove(runId, purse);
     }
 
     @Override

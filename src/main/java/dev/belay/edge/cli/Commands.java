@@ -9,6 +9,7 @@ import dev.belay.edge.cli.ask.ChatCommand;
 import dev.belay.edge.cli.ask.Desks;
 import dev.belay.edge.cli.boot.ConfigCommand;
 import dev.belay.edge.cli.boot.ServeCommand;
+import dev.belay.edge.cli.budgets.BudgetsCommand;
 import dev.belay.edge.cli.demo.DemoCommand;
 import dev.belay.edge.cli.demo.Stage;
 import dev.belay.edge.cli.doubts.DoubtsCommand;
@@ -59,6 +60,7 @@ record Commands(Terminal terminal, Facades facades) {
         all.put("runs", this::runs);
         all.put("approvals", this::approvals);
         all.put("doubts", this::doubts);
+        all.put("budgets", () -> new BudgetsCommand(terminal));
         all.put("tiers", () -> new TiersCommand(terminal));
         all.put("tools", () -> new ToolsCommand(terminal));
         all.put("keys", this::keys);

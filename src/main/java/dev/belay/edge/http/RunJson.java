@@ -81,6 +81,7 @@ public final class RunJson {
                     .put("at", effect.at() == null ? null : effect.at().toString());
         }
         json.set("usage", usage(explanation.usage()));
+        json.set("budgets", BudgetJson.of(explanation.budgets()));
         return json;
     }
 

@@ -1,13 +1,17 @@
 package dev.belay.edge.rest;
 
 import dev.belay.approval.Approval;
+import dev.belay.budget.Budgets;
 import dev.belay.edge.http.Awaited;
 import dev.belay.edge.http.Posted;
 import dev.belay.edge.http.RunJson;
 import dev.belay.edge.http.Turnstile;
 import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
 import dev.belay.exchange.RunState;
+import dev.belay.gateway.Refusal;
 import dev.belay.gateway.caller.Callers;
+import dev.belay.gateway.intake.Allowances;
 import dev.belay.gateway.intake.Fields;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
@@ -34,8 +38,10 @@ public class ResumeResource {
     private final Runs runs;
     private final Awaited awaited;
     private final Policies policies;
+    private final Budgets budgets;
 
-    ResumeResource(Callers callers, Problems errors, Runs runs, Awaited awaited, Policies policies) {
+    ResumeResource(Callers callers, Problems errors, Runs runs, Awaited awaited, Policies policies, Budgets budgets) {
+        this.budgets = budgets;
         this.turnstile = new Turnstile(callers, errors);
         this.runs = runs;
         this.awaited = awaited;
@@ -47,32 +53,49 @@ public class ResumeResource {
     @RunOnVirtualThread
     @Operation(
             summary = "Have a resting run go on",
-            description = "deadline_ms: how long it may take from now on; absent: as its policy has it. Answers 202.")
+            description =
+                    "deadline_ms: how long it may take from now on; absent: as its policy has it. budget_usd, budget:"
+                            + " the new limits in all, for a run that stopped for its budget. Answers 202.")
     public Response resume(@PathParam("id") String id, byte[] body, @Context HttpHeaders headers) {
         return turnstile.pass(headers, caller -> {
             RunRecord run = runs.find(RunsResource.known(id), caller).orElseThrow(() -> RunsResource.unknown(id));
-            Duration deadline = deadline(Posted.json(body, headers), run);
+            Wish wish = wish(Posted.json(body, headers), run);
             Optional<Approval> undecided = awaited.of(id, run.state(), caller);
             if (undecided.isPresent()) {
                 return refused(undecided.get());
             }
-            return runs.resume(id, caller, deadline) ? accepted(id, caller) : refused(id, caller);
+            if (run.state().kind() == RunState.Kind.RESTING && wish.budget().isPresent()) {
+                raise(run, caller, wish.budget().get());
+            }
+            return runs.resume(id, caller, wish.deadline()) ? accepted(id, caller) : refused(id, caller);
         });
     }
 
-    private Duration deadline(Posted posted, RunRecord run) {
+    /// @param budget the new limits in all
+    private record Wish(Duration deadline, Optional<Request.Allowance> budget) {}
+
+    private void raise(RunRecord run, Caller caller, Request.Allowance budget) {
+        try {
+            budgets.raise(run.head().rootId(), caller, budget);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Refusal.Kind.INVALID, "budget", e.getMessage());
+        }
+    }
+
+    private Wish wish(Posted posted, RunRecord run) {
         Policy.Times times = policies.find(
                         Optional.ofNullable(run.head().policy()).orElse(Policies.DEFAULT))
                 .or(() -> policies.find(Policies.DEFAULT))
                 .orElseThrow()
                 .times();
         if (posted.body().length == 0) {
-            return times.deadline();
+            return new Wish(times.deadline(), Optional.empty());
         }
         Fields fields = Fields.parse(posted.body());
         Optional<Long> asked = fields.integer("deadline_ms", 1, times.longest().toMillis());
+        Optional<Request.Allowance> budget = Allowances.read(fields);
         fields.nothingElse();
-        return asked.map(Duration::ofMillis).orElse(times.deadline());
+        return new Wish(asked.map(Duration::ofMillis).orElse(times.deadline()), budget);
     }
 
     private Response accepted(String id, Caller caller) {

@@ -51,13 +51,11 @@ public interface PoliciesConfig {
         @WithDefault("reject")
         Review.AfterNo rejectedAnswers();
 
-        /// What follows when a budget does not allow the next step. `stop`: the run rests as `BUDGET_STOPPED` and can
-        /// be resumed with more. `cheaper`: the next model of the route that what is left is enough for is
-        // asked;
-        /// where there is none, the run stops. `degrade`: tiers that ask models fall, and those that need none
-        /// answer, labelled; tools are not called any more. `ask`: a person is asked for more, where the
-        // request
-        /// itself brought the budget, and the run rests until then.
+        /// What follows when a budget does not allow the next step. `stop`: the run rests as
+        /// `BUDGET_STOPPED` and can be resumed with more. `cheaper`: the next model of the route for which it
+        /// is enough is asked; where there is none, the run stops. `degrade`: tiers that ask models fall, and
+        /// those that need none answer, labelled; tools are not called any more. `ask`: a person is asked for
+        /// more, where the request itself brought the budget, and the run rests until then.
         @WithDefault("stop")
         Breach onBreach();
 

@@ -10,7 +10,6 @@ import dev.belay.gateway.RunBook;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
-import dev.belay.run.review.AnswerReview;
 import dev.belay.run.review.Review;
 import dev.belay.tier.Passage;
 import java.util.List;
@@ -19,11 +18,10 @@ import java.util.function.Supplier;
 /// A run of the store, as the gateway and the tiers know it.
 ///
 /// @param recovery finds out what other processes left behind, before what is left is given up
-record OpenRun(LiveRun run, EffectLedger ledger, AnswerReview review, Runnable recovery)
-        implements RunBook.Live, Passage {
+record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recovery) implements RunBook.Live, Passage {
     /// A run of which no other process left anything, or nobody is to find out what.
-    OpenRun(LiveRun run, EffectLedger ledger, AnswerReview review) {
-        this(run, ledger, review, () -> {});
+    OpenRun(LiveRun run, EffectLedger ledger, People people) {
+        this(run, ledger, people, () -> {});
     }
 
     @Override
@@ -48,7 +46,7 @@ record OpenRun(LiveRun run, EffectLedger ledger, AnswerReview review, Runnable r
 
     @Override
     public Outcome reviewed(Caller caller, Review wanted, Supplier<Outcome> work) {
-        return review.of(run, caller, wanted, work);
+        return people.more().of(run, caller, () -> people.review().of(run, caller, wanted, work));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.belay.gateway.door.CarryOn;
 import dev.belay.gateway.undo.Rewinder;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.LiveRun;
-import dev.belay.run.review.AnswerReview;
 import dev.belay.run.takeover.Carrier;
 import dev.belay.run.takeover.Taken;
 import dev.belay.tool.ToolDoor;
@@ -23,7 +22,7 @@ class StoredCarrier implements Carrier {
     private final CarryOn carryOn;
     private final Rewinder rewinder;
     private final EffectLedger ledger;
-    private final AnswerReview review;
+    private final People people;
     private final Recovery recovery;
     private final Budgets budgets;
 
@@ -31,14 +30,14 @@ class StoredCarrier implements Carrier {
             CarryOn carryOn,
             Rewinder rewinder,
             EffectLedger ledger,
-            AnswerReview review,
+            People people,
             Recovery recovery,
             Budgets budgets) {
         this.budgets = budgets;
         this.carryOn = carryOn;
         this.rewinder = rewinder;
         this.ledger = ledger;
-        this.review = review;
+        this.people = people;
         this.recovery = recovery;
     }
 
@@ -55,13 +54,13 @@ class StoredCarrier implements Carrier {
     /// Nobody is asked what became of its effects: that may be what kills whoever works on the run.
     @Override
     public void end(LiveRun run, String why) {
-        carryOn.end(new OpenRun(run, ledger, review), why);
+        carryOn.end(new OpenRun(run, ledger, people), why);
     }
 
     @Override
     public void carryOn(LiveRun run, Taken taken) {
         Runnable back = rewinder.of(run, taken);
-        OpenRun open = new OpenRun(run, ledger, review, () -> findOut(run, taken));
+        OpenRun open = new OpenRun(run, ledger, people, () -> findOut(run, taken));
         if (back == null) {
             carryOn.carryOn(open, taken, run.fallen(), () -> count(run));
         } else {

@@ -4,7 +4,6 @@ import dev.belay.exchange.Request;
 import dev.belay.gateway.RunBook;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.RunRegistry;
-import dev.belay.run.review.AnswerReview;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Opens runs in the store of runs.
@@ -12,12 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class StoredRunBook implements RunBook {
     private final RunRegistry registry;
     private final EffectLedger ledger;
-    private final AnswerReview review;
+    private final People people;
 
-    StoredRunBook(RunRegistry registry, EffectLedger ledger, AnswerReview review) {
+    StoredRunBook(RunRegistry registry, EffectLedger ledger, People people) {
         this.registry = registry;
         this.ledger = ledger;
-        this.review = review;
+        this.people = people;
     }
 
     @Override
@@ -31,7 +30,7 @@ class StoredRunBook implements RunBook {
                 wanted.inbound(),
                 wanted.opener()::apply);
         return switch (registry.open(run)) {
-            case RunRegistry.Opened.Fresh fresh -> new Opened.Fresh(new OpenRun(fresh.run(), ledger, review));
+            case RunRegistry.Opened.Fresh fresh -> new Opened.Fresh(new OpenRun(fresh.run(), ledger, people));
             case RunRegistry.Opened.Attached attached -> new Opened.Attached(attached.runId());
             case RunRegistry.Opened.KeyReused reused -> new Opened.KeyReused(reused.runId());
         };

@@ -1,10 +1,12 @@
 package dev.belay.gateway.work;
 
 import dev.belay.budget.Budgets;
+import dev.belay.budget.Purse;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.speech.Speech;
 import dev.belay.gateway.Gateway;
@@ -80,13 +82,17 @@ public final class Launch {
     /// @param runs where the caller hears of a run that goes on elsewhere
     /// @param onEnd called once, when the run has ended
     public Gateway.Ticket start(Order order, RunBook.Live run, Runs runs, Runnable onEnd) {
+        Purse purse = purse(order, run);
+        Runnable over = () -> {
+            budgets.close(run.runId(), purse);
+            onEnd.run();
+        };
         try {
             var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline());
             return new OwnTicket(
-                    work(order, run, () -> over(run, onEnd)),
-                    elsewhere,
-                    order.admitted().journaled());
+                    work(order, run, over), elsewhere, order.admitted().journaled());
         } catch (RuntimeException e) {
+            budgets.close(run.runId(), purse);
             run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));
             throw e;
         }
@@ -113,7 +119,6 @@ public final class Launch {
         Policy.Delivery delivery = admitted.policy().delivery();
         var seen = new RunWork.Seen(order.caller(), delivery.review());
         RunWork.Terms terms = new RunWork.Terms(order.deadline(), admitted.acts(), delivery.degraded(), seen);
-        budgets.open(spender(order, run), admitted.request().terms().budget(), delivery.breach());
         SpokenAnswer spoken = new SpokenAnswer(order.streaming());
         RunWork work = new RunWork(run, terms, spoken, onEnd);
         TierCall call = call(order, run, spoken);
@@ -124,19 +129,17 @@ public final class Launch {
         return work;
     }
 
-    private static Budgets.Spender spender(Order order, RunBook.Live run) {
+    private Purse purse(Order order, RunBook.Live run) {
         Admitted admitted = order.admitted();
-        return new Budgets.Spender(
+        Request.Terms terms = admitted.request().terms();
+        var spender = new Budgets.Spender(
                 run.runId(),
                 run.rootId(),
                 order.caller().id(),
-                admitted.request().terms().session(),
+                terms.session(),
                 admitted.policy().name());
-    }
-
-    private void over(RunBook.Live run, Runnable onEnd) {
-        budgets.close(run.runId());
-        onEnd.run();
+        return budgets.open(
+                spender, terms.budget(), admitted.policy().delivery().breach());
     }
 
     /// The work is stopped; if it does not unwind, its end is written down without it.

@@ -23,8 +23,7 @@ import java.util.Map;
 ///
 /// @param prompt tokens of the prompt, at most
 /// @param most tokens of the answer that are wanted
-record Estimate(
-        ModelSpec model, ModelDoor.Ask ask, long prompt, long most, boolean limited, BudgetsConfig.Bound bound) {
+record Estimate(ModelSpec model, ModelDoor.Ask ask, long prompt, long most, BudgetsConfig.Bound bound) {
     private static final long AROUND = 64;
     private static final long AROUND_TOOLS = 512;
 
@@ -32,7 +31,7 @@ record Estimate(
         ModelDoor.Prompt shown = Beginning.heardBy(ask).shown(prompt);
         Integer limit = RequestWriter.limit(model, prompt.sampling());
         long most = limit == null ? bound.answerTokens() : limit;
-        return new Estimate(model, ask, tokens(model, shown, bound), most, limit != null, bound);
+        return new Estimate(model, ask, tokens(model, shown, bound), most, bound);
     }
 
     private static long tokens(ModelSpec model, ModelDoor.Prompt prompt, BudgetsConfig.Bound bound) {

@@ -3,6 +3,7 @@ package dev.belay.tool.execute;
 import dev.belay.approval.Approvals;
 import dev.belay.approval.ArgumentCheck;
 import dev.belay.approval.ArgumentCheck.Checked;
+import dev.belay.budget.Budgets;
 import dev.belay.journal.fence.Lease;
 import dev.belay.journal.fence.OwnershipConfig;
 import dev.belay.ledger.EffectLedger;
@@ -18,6 +19,7 @@ import dev.belay.tool.guard.Escalation;
 import dev.belay.tool.guard.GuardConfig;
 import dev.belay.tool.guard.Guards;
 import dev.belay.tool.guard.ResultCache;
+import dev.belay.tool.paid.PaidToolDoor;
 import dev.belay.tool.schema.Reading;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
@@ -57,17 +59,23 @@ class Wiring {
     @Produces
     @Singleton
     ToolDoor door(
-            ToolCatalog catalog, EffectLedger ledger, EffectRun.Tools tools, Approvals approvals, Treatment treatment) {
+            ToolCatalog catalog,
+            EffectLedger ledger,
+            EffectRun.Tools tools,
+            Approvals approvals,
+            Treatment treatment,
+            Budgets budgets) {
         PureTries tries = new PureTries(tools);
         Permission permission = new Permission(approvals, catalog);
         StandIns standIns = new StandIns(catalog, tools, tries, permission);
-        return new LedgeredToolDoor(
+        ToolDoor door = new LedgeredToolDoor(
                 catalog,
                 new PureRun(tries, standIns, new ResultCache(treatment.cache(), tools.time()), tools.time()),
                 new Effects(ledger, tools, standIns),
                 new TransactedRun(ledger, tools, standIns),
                 permission,
                 new Escalation(treatment.guard().escalateAfter()));
+        return new PaidToolDoor(door, budgets);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.belay.budget.Grant;
 import dev.belay.budget.Measure;
 import dev.belay.budget.Need;
 import dev.belay.budget.Spent;
+import dev.belay.budget.Standing;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
@@ -14,6 +15,8 @@ import dev.belay.support.TestDatabase;
 import io.agroal.api.AgroalDataSource;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -155,7 +158,7 @@ class BudgetsOnPostgresTest {
     void eachMarkIsReachedOnce() throws SQLException {
         Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.01");
         SettleTable settlements = new SettleTable(TestDatabase.database());
-        List<Integer> percents = new java.util.ArrayList<>();
+        List<Integer> percents = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             if (reserve(List.of(account), tokens(0, 100, 100), i == 0) instanceof Grant.Held held) {
                 settlements.settle(held.id(), Spent.called()).forEach(reached -> percents.add(reached.percent()));
@@ -205,12 +208,12 @@ class BudgetsOnPostgresTest {
 
     /// Locking in an order of its own must not be what keeps them apart.
     private static List<Account> shuffled(List<Account> accounts, int seed) {
-        List<Account> order = new java.util.ArrayList<>(accounts);
-        java.util.Collections.shuffle(order, new Random(seed));
+        List<Account> order = new ArrayList<>(accounts);
+        Collections.shuffle(order, new Random(seed));
         return order;
     }
 
-    private static dev.belay.budget.Standing row(Account account) throws SQLException {
+    private static Standing row(Account account) throws SQLException {
         return TestDatabase.database()
                 .query("select " + Rows.COLUMNS + " from budget b where key = ?", Rows::standing, account.key())
                 .getFirst();

@@ -1,5 +1,7 @@
 package dev.belay.model.route;
 
+import dev.belay.budget.Budgets;
+import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
@@ -36,7 +38,7 @@ final class DoorBench implements AutoCloseable {
     final List<HealthEvent> news = new CopyOnWriteArrayList<>();
     final Health health;
     final Gates gates;
-    final ModelDoor door;
+    ModelDoor door;
 
     DoorBench(String... properties) {
         Time time = new Time(Time.SYSTEM.wall(), this::nanos);
@@ -50,6 +52,11 @@ final class DoorBench implements AutoCloseable {
                 limits, configs.calls().limits().connect(), new ByteBudget(Long.MAX_VALUE), time, ids, workers);
         var rhythm = new RoutedModelDoor.Rhythm(this::pause, time);
         door = new RoutedModelDoor(catalog, client, gates, configs.calls().retry(), ids, rhythm);
+    }
+
+    /// From now on calls are paid for.
+    void paidFrom(Budgets budgets, BudgetsConfig config) {
+        door = ((RoutedModelDoor) door).paidFrom(budgets, config);
     }
 
     private long nanos() {

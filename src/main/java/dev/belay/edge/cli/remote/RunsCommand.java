@@ -8,6 +8,7 @@ import dev.belay.edge.cli.render.Overview;
 import dev.belay.edge.cli.render.RunText;
 import dev.belay.edge.cli.terminal.Terminal;
 import dev.belay.platform.Json;
+import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +74,7 @@ public final class RunsCommand {
     @Command(
             name = "resume",
             header = "Have a resting run go on, from where it rests.",
-            footer = {"  belay runs resume 0199d3a1-…", "  belay runs resume 0199d3a1-… --deadline 10m"})
+            footer = {"  belay runs resume 0199d3a1-…", "  belay runs resume 0199d3a1-… --deadline 10m --budget 2"})
     int resume(
             @Mixin ServerOptions server,
             @Mixin Output output,
@@ -83,8 +84,16 @@ public final class RunsCommand {
                             converter = Spell.class,
                             description = "How long it may take from now on, e.g. 90s or 5m.")
                     Duration deadline,
+            @Option(
+                            names = "--budget",
+                            paramLabel = "USD",
+                            description = "The most it may cost in all, if that was not enough.")
+                    BigDecimal budget,
             @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {
         ObjectNode wanted = Json.object();
+        if (budget != null) {
+            wanted.put("budget_usd", budget);
+        }
         if (deadline != null) {
             wanted.put("deadline_ms", deadline.toMillis());
         }

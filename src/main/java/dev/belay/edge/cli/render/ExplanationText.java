@@ -31,6 +31,11 @@ public final class ExplanationText {
         steps(lines, explanation.path("steps"), width);
         effects(lines, explanation.path("effects"));
         add(lines, cost(explanation.path("usage")));
+        JsonNode budgets = explanation.path("budgets");
+        if (!budgets.isEmpty()) {
+            lines.add("");
+            lines.addAll(BudgetTable.lines(budgets));
+        }
         return lines;
     }
 
