@@ -23,7 +23,7 @@ create table alert (
     cause       text not null,
     what        text not null,                  -- for people
     raised_at   timestamptz not null,
-    cleared_at  timestamptz
+    cleared_at  timestamptz                     -- at once, where there is nothing that stands
 );
 create unique index alert_open on alert (kind, subject, cause) where cleared_at is null;
 create index alert_latest on alert (raised_at desc);
@@ -36,8 +36,8 @@ create function tell_of_alert() returns trigger language plpgsql as $$
 begin
     with told as (
         insert into notice (id, type, at, alert, state)
-        values (gen_random_uuid(), case when new.cleared_at is null then 'alert.raised' else 'alert.cleared' end,
-            clock_timestamp(), new.id, case when new.cleared_at is null then 'RAISED' else 'CLEARED' end)
+        values (gen_random_uuid(), case tg_op when 'INSERT' then 'alert.raised' else 'alert.cleared' end,
+            clock_timestamp(), new.id, case tg_op when 'INSERT' then 'RAISED' else 'CLEARED' end)
         returning id
     )
     insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)

@@ -119,7 +119,9 @@ public sealed interface BelayEvent {
     /// @param scope whose budget, such as `request` or `caller`
     /// @param measure such as `usd` or `tokens`
     /// @param percent 80 or 100
-    record BudgetReached(String runId, String scope, String measure, int percent) implements BelayEvent {}
+    /// @param account key of the budget; holds ids of callers and names of sessions, so it is no label
+    record BudgetReached(String runId, String scope, String measure, int percent, String account)
+            implements BelayEvent {}
 
     /// The cache of tool results was asked.
     record CacheAsked(String runId, String tool, CacheAnswer answer) implements BelayEvent {}

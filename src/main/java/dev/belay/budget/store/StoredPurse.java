@@ -69,6 +69,6 @@ final class StoredPurse implements Purse {
 
     private void tell(Account account, int percent, Scopes.Scope scope) {
         scope.announce(new BelayEvent.BudgetReached(
-                spender.runId(), account.scope().word(), account.measure().word(), percent));
+                spender.runId(), account.scope().word(), account.measure().word(), percent, account.key()));
     }
 }

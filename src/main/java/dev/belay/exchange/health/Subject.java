@@ -2,13 +2,15 @@ package dev.belay.exchange.health;
 
 import java.util.Locale;
 
-/// What can be left alone for a while.
+/// What can be left alone for a while, or has to be looked at.
 ///
-/// @param id of the model or tier in configuration
+/// @param id of the model or tier in configuration, or key of the budget
 public record Subject(Kind kind, String id) {
     public enum Kind {
         MODEL,
-        TIER
+        TIER,
+        /// Is never left alone, but told of.
+        BUDGET
     }
 
     public static Subject model(String id) {
@@ -24,7 +26,7 @@ public record Subject(Kind kind, String id) {
         return kindWord() + ":" + id;
     }
 
-    /// `model` or `tier`.
+    /// `model`, `tier` or `budget`.
     public String kindWord() {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -17,6 +17,10 @@ final class AlertTable {
             values (gen_random_uuid(), ?, ?, ?, ?, clock_timestamp())
             on conflict (kind, subject, cause) where cleared_at is null do nothing""";
 
+    private static final String TELL = """
+            insert into alert (id, kind, subject, cause, what, raised_at, cleared_at)
+            values (gen_random_uuid(), ?, ?, ?, ?, clock_timestamp(), clock_timestamp())""";
+
     private static final String CLEAR = """
             update alert set cleared_at = clock_timestamp()
             where kind = ? and subject = ? and cause = ? and cleared_at is null""";
@@ -35,6 +39,11 @@ final class AlertTable {
     /// @return false if it is raised already
     boolean raise(Subject subject, String cause, String what) throws SQLException {
         return database.update(RAISE, subject.kindWord(), subject.id(), cause, Database.storable(what)) == 1;
+    }
+
+    /// What is told of once and does not stand.
+    void tell(Subject subject, String cause, String what) throws SQLException {
+        database.update(TELL, subject.kindWord(), subject.id(), cause, Database.storable(what));
     }
 
     /// @return false if it was not raised

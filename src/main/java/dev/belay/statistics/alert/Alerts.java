@@ -37,6 +37,16 @@ public final class Alerts {
         }
     }
 
+    /// Tells of something that has happened, and does not stand.
+    void tell(Subject subject, String cause, String what) {
+        LOG.errorf("ALERT %s %s %s", subject.kindWord(), subject.id(), what);
+        try {
+            table.tell(subject, cause, what);
+        } catch (SQLException e) {
+            LOG.warnf("an alert could not be written: %s", e.getMessage());
+        }
+    }
+
     /// Keeps one that was announced already.
     void keep(HealthEvent.Alert alert) {
         try {

@@ -1,6 +1,8 @@
 package dev.belay.statistics.alert;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.health.HealthEvent;
+import dev.belay.exchange.health.Subject;
 import dev.belay.platform.Workers;
 import dev.belay.platform.timer.Recurring;
 import dev.belay.statistics.Statistics;
@@ -11,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.jboss.logging.Logger;
 
@@ -19,6 +22,8 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Watch implements Recurring {
     private static final Logger LOG = Logger.getLogger(Watch.class);
+
+    private static final Set<String> STANDING = Set.of("caller", "policy", "installation");
 
     private final Statistics statistics;
     private final StatisticsConfig config;
@@ -60,6 +65,15 @@ final class Watch implements Recurring {
                     live.judge(alerts);
                 });
             case HealthEvent.Opened _ -> later(() -> live.judge(alerts));
+        }
+    }
+
+    /// Of what lasts longer than a request or a session.
+    void heard(@Observes BelayEvent event) {
+        if (event instanceof BelayEvent.BudgetReached reached && STANDING.contains(reached.scope())) {
+            String what = "%d %% of what may be spent of %s is used".formatted(reached.percent(), reached.measure());
+            later(() -> alerts.tell(
+                    new Subject(Subject.Kind.BUDGET, reached.account()), "budget_" + reached.percent(), what));
         }
     }
 

@@ -192,7 +192,13 @@ class PaidDoorTest extends DoorOnTwoProviders {
         firstPlays(says("first"));
         open(new Request.Allowance(null, null, 1L, null, null), Breach.STOP);
         bench.ask("model:primary");
-        assertThat(bench.events).contains(new BelayEvent.BudgetReached("run-1", "request", "model_calls", 100));
+        assertThat(bench.events)
+                .filteredOn(BelayEvent.BudgetReached.class::isInstance)
+                .last()
+                .isInstanceOfSatisfying(BelayEvent.BudgetReached.class, reached -> {
+                    assertThat(reached.percent()).isEqualTo(100);
+                    assertThat(reached.account()).startsWith("request:model_calls:total:");
+                });
     }
 
     private static BigDecimal usdOf(String amount) {

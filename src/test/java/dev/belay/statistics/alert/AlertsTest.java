@@ -49,6 +49,16 @@ class AlertsTest {
     }
 
     @Test
+    void whatDoesNotStandIsToldEachTime() throws SQLException {
+        alerts.tell(subject, "budget_80", "look");
+        alerts.tell(subject, "budget_80", "look again");
+
+        assertThat(notices()).containsExactly("alert.raised", "alert.raised");
+        assertThat(mine(false)).isEmpty();
+        assertThat(mine(true)).extracting(Alert::what).containsExactly("look again", "look");
+    }
+
+    @Test
     void tiersThatFallTooOftenAreNamedWithTheirReason() {
         RateRule rule = new RateRule(0.7, "15 min", 20);
 
