@@ -10,7 +10,7 @@ final class Lines {
     private static final List<String> LABELS = List.of(
             "action", "function", "tool", "name", "call", "functools", "arguments", "parameters", "input", "args");
 
-    private static final int LONGEST_NAME = 256;
+    static final int LONGEST_NAME = 256;
 
     private Lines() {}
 

@@ -133,15 +133,32 @@ public final class ToolCallStream {
         for (int i = 0; i < OPENING.length() && !opens; i++) {
             opens = word.indexOf(OPENING.charAt(i)) >= 0 && !apostrophe(word, OPENING.charAt(i));
         }
+        return !opens && !named(word);
+    }
+
+    /// Whether a tool is named after any mark in a word, as in `so;pay`.
+    private boolean named(String word) {
         int end = word.length();
         while (end > 0 && SENTENCE_MARKS.indexOf(word.charAt(end - 1)) >= 0) {
             end--;
         }
-        int start = 0;
-        while (start < end && !Source.nameCharacter(word.charAt(start))) {
-            start++;
+        for (int start = 0; start < end; start++) {
+            boolean begins = start == 0 || !Source.nameCharacter(word.charAt(start - 1));
+            if (begins && Source.nameCharacter(word.charAt(start)) && named(word, start, end)) {
+                return true;
+            }
         }
-        return !opens && !Lines.named(word.substring(start, end), tools);
+        return false;
+    }
+
+    /// With its escapes, or up to the next mark.
+    private boolean named(String word, int start, int end) {
+        int after = start;
+        while (after < end && Source.nameCharacter(word.charAt(after))) {
+            after++;
+        }
+        boolean escaped = end - start <= Lines.LONGEST_NAME && Lines.named(word.substring(start, end), tools);
+        return escaped || Lines.named(word.substring(start, after), tools);
     }
 
     private static boolean apostrophe(String word, char mark) {
