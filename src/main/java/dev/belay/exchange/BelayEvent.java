@@ -106,6 +106,29 @@ public sealed interface BelayEvent {
     /// A tier answered.
     record TierHeld(String runId, String tier, boolean degraded) implements BelayEvent {}
 
+    /// One of the branches that a run parted into came to this.
+    ///
+    /// @param branch counts the branches of the run, from 1
+    /// @param why for people
+    record Branched(String runId, int branch, String tier, BranchStage stage, String why) implements BelayEvent {}
+
+    enum BranchStage {
+        STARTED,
+        /// The run goes on in it for good, because it acts.
+        CLAIMED,
+        /// The run goes on in it, because of what it came to.
+        WON,
+        FELL,
+        CANCELLED,
+        /// It stopped without falling, and what stopped it may stop the run.
+        STOPPED;
+
+        /// Whether the run goes on in the branch.
+        public boolean taken() {
+            return this == CLAIMED || this == WON;
+        }
+    }
+
     /// The database refused something that this process wanted to write about a run that another works on now.
     record WriteRefused(String runId) implements BelayEvent {}
 

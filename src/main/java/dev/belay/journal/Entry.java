@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
@@ -43,6 +44,8 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = Sealed.class, name = "sealed"),
         @JsonSubTypes.Type(value = Proposed.class, name = "proposed"),
         @JsonSubTypes.Type(value = Released.class, name = "released"),
+        @JsonSubTypes.Type(value = InBranch.class, name = "in_branch"),
+        @JsonSubTypes.Type(value = Branched.class, name = "branched"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -226,6 +229,15 @@ public record Entry(long seq, Instant at, Fact fact) {
     ///
     /// @param approval by which it goes out, or `null` if nobody had to be asked
     public record Released(String approval, Message.Assistant message) implements Fact {}
+
+    /// What happened in one of several branches that the run parted into. It counts for that branch alone, unless the
+    /// run went on in it.
+    public record InBranch(int branch, Fact fact) implements Fact {}
+
+    /// A branch came to this. Where it is the one that the run goes on in, whatever it wrote is the run's.
+    ///
+    /// @param branch counts the branches of the run, from 1
+    public record Branched(int branch, String tier, BranchStage stage, String why) implements Fact {}
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

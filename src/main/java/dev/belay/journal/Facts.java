@@ -27,6 +27,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.Sealed.class,
             Entry.Proposed.class,
             Entry.Released.class,
+            Entry.InBranch.class,
+            Entry.Branched.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -55,6 +57,8 @@ public final class Facts {
             case Entry.Sealed _ -> "sealed";
             case Entry.Proposed _ -> "proposed";
             case Entry.Released _ -> "released";
+            case Entry.InBranch _ -> "in_branch";
+            case Entry.Branched _ -> "branched";
             case Entry.Ended _ -> "ended";
         };
     }

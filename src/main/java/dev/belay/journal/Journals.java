@@ -22,6 +22,14 @@ public interface Journals {
     /// @throws IllegalStateException if it does not
     RunJournal of(String runId);
 
+    /// The same, as a branch of the run sees and writes it.
+    ///
+    /// @param branch its number; 0 is the run itself
+    default RunJournal of(String runId, int branch) {
+        RunJournal run = of(runId);
+        return branch == 0 ? run : run.branch(branch);
+    }
+
     /// Entries of any run with `seq > after`, oldest first; empty if there is none.
     List<Entry> read(String runId, long after);
 }

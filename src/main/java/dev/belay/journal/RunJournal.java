@@ -43,6 +43,11 @@ public interface RunJournal extends AutoCloseable {
         return 0;
     }
 
+    /// The journal as a branch of the run sees and writes it.
+    default RunJournal branch(int number) {
+        return new BranchJournal(this, number);
+    }
+
     @Override
     void close();
 

@@ -1,10 +1,12 @@
 package dev.belay.run;
 
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
+import dev.belay.journal.Standing;
 import dev.belay.ledger.EffectLedger;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ final class Explainer {
         return new Explanation(
                 run.head().id(),
                 run.state(),
-                Summary.of(run, here, entries),
+                Summary.of(run, here, Standing.unfolded(entries)),
                 entries.stream().map(explainer::step).toList(),
                 effects.stream().map(Explainer::effect).toList(),
                 Told.usage(entries));
@@ -40,6 +42,10 @@ final class Explainer {
     }
 
     private Explanation.Step step(Entry entry) {
+        if (entry.fact() instanceof Entry.InBranch(int branch, Entry.Fact fact)) {
+            Explanation.Step own = step(new Entry(entry.seq(), entry.at(), fact));
+            return step(entry, own.kind(), own.tier(), "[" + branch + "] " + own.text());
+        }
         String late = over ? "after the end: " : "";
         return switch (entry.fact()) {
             case Entry.AttemptStarted it ->
@@ -117,6 +123,14 @@ final class Explainer {
                         "released",
                         null,
                         it.approval() == null ? "the answer goes out unseen" : "the answer goes out as a person said");
+            case Entry.InBranch _ -> throw new IllegalStateException("a branch is not told apart from itself");
+            case Entry.Branched it ->
+                step(
+                        entry,
+                        "branch",
+                        it.tier(),
+                        late + "branch " + it.branch() + ", " + it.tier() + ", " + became(it.stage()) + ": "
+                                + it.why());
             case Entry.Ended it -> {
                 over = true;
                 yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
@@ -186,6 +200,17 @@ final class Explainer {
         return detail == null || detail.isBlank() ? reason : reason + ": " + detail;
     }
 
+    private static String became(BranchStage stage) {
+        return switch (stage) {
+            case STARTED -> "starts";
+            case CLAIMED -> "claims the run";
+            case WON -> "wins";
+            case FELL -> "fell";
+            case CANCELLED -> "is cancelled";
+            case STOPPED -> "stopped";
+        };
+    }
+
     private static String forked(Entry.Forked it) {
         String said = it.message() == null ? "" : ", and the user says something else";
         return "up to entry " + it.at() + " this is the past of run " + it.from() + said + "; "
@@ -219,6 +244,7 @@ final class Explainer {
             int tries = 0;
             int carriedOver = 0;
             int atBegin = 0;
+            List<String> beside = new ArrayList<>();
             for (int i = 0; i < entries.size(); i++) {
                 switch (entries.get(i).fact()) {
                     case Entry.AttemptStarted it -> {
@@ -231,6 +257,12 @@ final class Explainer {
                         tries = 0;
                     }
                     case Entry.TierHeld it -> clauses.add(held(it, carriedOver));
+                    case Entry.Branched it when it.stage() == BranchStage.STARTED -> beside.add(it.tier());
+                    case Entry.Branched it
+                    when it.stage().taken() -> {
+                        clauses.add(took(it, beside));
+                        beside.clear();
+                    }
                     case Entry.ModelFailed _,
                             Entry.Decision _,
                             Entry.Correction _,
@@ -247,11 +279,21 @@ final class Explainer {
                             Entry.Sealed _,
                             Entry.Proposed _,
                             Entry.Released _,
+                            Entry.InBranch _,
+                            Entry.Branched _,
                             Entry.Ended _ -> {}
                 }
             }
             clauses.addAll(end(run.state(), here, clauses.isEmpty()));
             return String.join("; ", clauses);
+        }
+
+        private static String took(Entry.Branched taken, List<String> tiers) {
+            List<String> others =
+                    tiers.stream().filter(tier -> !tier.equals(taken.tier())).toList();
+            String how = taken.stage() == BranchStage.WON ? " won" : " claimed the run";
+            return taken.tier() + how + (others.isEmpty() ? "" : " against " + String.join(" and ", others)) + " ("
+                    + taken.why() + ")";
         }
 
         private static String fell(Entry.TierFell fell, int tries, int results) {

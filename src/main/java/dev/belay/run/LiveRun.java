@@ -2,6 +2,7 @@ package dev.belay.run;
 
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
@@ -35,6 +36,7 @@ public final class LiveRun {
     private final Ends ends;
     private final Cancellation cancellation = new Cancellation();
     private final AtomicInteger attempts;
+    private final AtomicInteger branches;
     private volatile boolean leaving;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
@@ -48,6 +50,7 @@ public final class LiveRun {
         this.ledger = books.ledger();
         this.ends = ends;
         this.attempts = new AtomicInteger(Told.attempts(journal.entries()));
+        this.branches = new AtomicInteger(Told.branches(journal.entries()));
     }
 
     /// Where a run's doings are written down and announced.
@@ -109,11 +112,15 @@ public final class LiveRun {
     /// @param index place of the tier in the whole chain, from 0
     /// @throws dev.belay.journal.JournalUnavailable if it could not be written; the attempt may not be made then
     public Attempt begin(String tier, int index) {
+        return begin(journal, tier, index);
+    }
+
+    private Attempt begin(RunJournal line, String tier, int index) {
         int number = attempts.incrementAndGet();
-        int carriedOver = Told.results(journal.entries());
-        write(() -> journal.append(new Entry.AttemptStarted(tier, number, carriedOver)));
+        int carriedOver = Told.results(line.entries());
+        write(() -> line.append(new Entry.AttemptStarted(tier, number, carriedOver)));
         var started = new BelayEvent.AttemptStarted(id(), tier, number, index, carriedOver);
-        return new Attempt(tier, number, scope.open(started));
+        return new Attempt(line, tier, number, scope.open(started));
     }
 
     /// Waits until no effect of the run is under way.
@@ -129,6 +136,19 @@ public final class LiveRun {
     public void fell(String tier, Failure failure, String next) {
         write(() -> journal.append(new Entry.TierFell(tier, failure.reason(), failure.detail(), next)));
         scope.announce(new BelayEvent.TierFell(id(), tier, failure, next));
+    }
+
+    /// Parts a branch off, in which `tier` is tried: what is written on it counts for it alone until the run goes on
+    /// in it.
+    public Branch part(String tier, String why) {
+        Branch branch = new Branch(branches.incrementAndGet(), tier);
+        branch.came(BranchStage.STARTED, why);
+        return branch;
+    }
+
+    /// Tier of the branch that the run has gone on in and has to stay in, or `null`.
+    public String bound() {
+        return Told.bound(journal.entries());
     }
 
     /// A journaled run cannot go on without its database, and need not fail for that: it is left as it stands in the
@@ -228,12 +248,14 @@ public final class LiveRun {
     /// One try of one tier. The first call of [#held] or [#failed] counts; a thread that comes later, because its
     /// attempt was given up meanwhile, changes nothing.
     public final class Attempt {
+        private final RunJournal line;
         private final String tier;
         private final int number;
         private final Scopes.Scope attemptScope;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        private Attempt(String tier, int number, Scopes.Scope attemptScope) {
+        private Attempt(RunJournal line, String tier, int number, Scopes.Scope attemptScope) {
+            this.line = line;
             this.tier = tier;
             this.number = number;
             this.attemptScope = attemptScope;
@@ -253,7 +275,7 @@ public final class LiveRun {
                 return;
             }
             try {
-                write(() -> journal.append(new Entry.TierHeld(tier, degraded)));
+                write(() -> line.append(new Entry.TierHeld(tier, degraded)));
                 attemptScope.announce(new BelayEvent.TierHeld(id(), tier, degraded));
             } finally {
                 close(null, usage, toolCalls);
@@ -269,6 +291,32 @@ public final class LiveRun {
 
         private void close(Failure failure, Usage usage, int toolCalls) {
             attemptScope.close(new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls));
+        }
+    }
+
+    /// One of the ways that the run goes at once.
+    public final class Branch {
+        private final int number;
+        private final String tier;
+
+        private Branch(int number, String tier) {
+            this.number = number;
+            this.tier = tier;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        /// As [LiveRun#begin(String, int)], for this branch.
+        public Attempt begin(int index) {
+            return LiveRun.this.begin(journal.branch(number), tier, index);
+        }
+
+        /// Writes down and announces what became of it.
+        public void came(BranchStage stage, String why) {
+            write(() -> journal.append(new Entry.Branched(number, tier, stage, why)));
+            scope.announce(new BelayEvent.Branched(id(), number, tier, stage, why));
         }
     }
 

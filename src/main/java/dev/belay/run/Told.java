@@ -1,6 +1,7 @@
 package dev.belay.run;
 
 import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
@@ -28,19 +29,60 @@ final class Told {
     /// Attempts so far.
     static int attempts(List<Entry> entries) {
         return (int) entries.stream()
-                .map(Entry::fact)
+                .map(Standing::anywhere)
                 .filter(Entry.AttemptStarted.class::isInstance)
                 .count();
     }
 
-    /// Tiers that fell, unless somebody asked for the whole chain to be tried again.
+    /// Branches so far.
+    static int branches(List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::fact)
+                .filter(Entry.Branched.class::isInstance)
+                .mapToInt(fact -> ((Entry.Branched) fact).branch())
+                .max()
+                .orElse(0);
+    }
+
+    /// Tier of the branch that the run stays in, or `null`. What won counts until somebody asks for another answer; a
+    /// claim, because it acts, as long as the run is the same.
+    static String bound(List<Entry> entries) {
+        Entry.Branched bound = null;
+        for (Entry entry : Standing.of(entries)) {
+            bound = bound(bound, entry.fact());
+        }
+        return bound == null ? null : bound.tier();
+    }
+
+    private static Entry.Branched bound(Entry.Branched before, Entry.Fact fact) {
+        return switch (fact) {
+            case Entry.Branched branched when branched.stage().taken() -> branched;
+            case Entry.Resumed(Why why)
+            when why == Why.ASKED && before != null && before.stage() == BranchStage.WON -> null;
+            case Entry.Forked _ -> null;
+            default -> before;
+        };
+    }
+
+    /// Tiers that fell, unless somebody asked for the whole chain to be tried again. A branch that fell is one of them
+    /// once the run has gone on in another.
     static List<String> fallen(List<Entry> entries) {
         Set<String> fallen = new LinkedHashSet<>();
+        Set<String> beside = new LinkedHashSet<>();
         for (Entry entry : entries) {
             switch (entry.fact()) {
                 case Entry.TierFell fell -> fallen.add(fell.tier());
-                case Entry.Resumed(Why why) when why == Why.ASKED -> fallen.clear();
-                case Entry.Forked _, Entry.Rewound _ -> fallen.clear();
+                case Entry.Branched branched when branched.stage() == BranchStage.FELL -> beside.add(branched.tier());
+                case Entry.Branched branched when branched.stage().taken() -> fallen.addAll(beside);
+                case Entry.Resumed(Why why)
+                when why == Why.ASKED -> {
+                    fallen.clear();
+                    beside.clear();
+                }
+                case Entry.Forked _, Entry.Rewound _ -> {
+                    fallen.clear();
+                    beside.clear();
+                }
                 default -> {
                     // says nothing about which tiers are left
                 }
@@ -52,7 +94,7 @@ final class Told {
     /// Tokens and money of every call to a model, whatever came of it. What a fork shares was paid by the other run.
     static Usage usage(List<Entry> all) {
         return own(all).stream()
-                .map(entry -> switch (entry.fact()) {
+                .map(entry -> switch (Standing.anywhere(entry)) {
                     case Entry.Decision decision -> decision.usage();
                     case Entry.Correction correction -> correction.usage();
                     case Entry.Program program -> program.usage();
@@ -72,6 +114,8 @@ final class Told {
                             Entry.Sealed _,
                             Entry.Proposed _,
                             Entry.Released _,
+                            Entry.InBranch _,
+                            Entry.Branched _,
                             Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)

@@ -5,12 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.List;
+import java.util.Map;
 
 /// Finds strategies by their names.
 @ApplicationScoped
 public class Strategies {
     /// The names of all strategies, for when there is no bean yet to be asked.
-    public static final List<String> BUILT = List.of(SequentialStrategy.ID);
+    public static final List<String> BUILT = List.of(SequentialStrategy.ID, Strategies.RACE);
+
+    public static final String RACE = "race";
+
+    /// Other names of strategies.
+    private static final Map<String, String> ALIASES = Map.of("parallel", RACE);
 
     private final Instance<Strategy> beans;
 
@@ -25,6 +31,11 @@ public class Strategies {
             throw new UnknownStrategy(id, ids());
         }
         return found.get();
+    }
+
+    /// The name of the strategy that is also called so.
+    public static String named(String name) {
+        return ALIASES.getOrDefault(name, name);
     }
 
     /// The names of all strategies, sorted.

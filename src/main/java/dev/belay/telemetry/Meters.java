@@ -76,6 +76,10 @@ final class Meters {
         kept.count("belay.answers", "tier", held.tier(), "degraded", String.valueOf(held.degraded()));
     }
 
+    void branched(BelayEvent.Branched branched) {
+        kept.count("belay.branches", "tier", branched.tier(), "stage", lower(branched.stage()));
+    }
+
     /// A write about a run that another process works on.
     void refused() {
         kept.count(REFUSED);

@@ -59,6 +59,7 @@ final class SpanScope implements Scope {
                 span.setAttribute(BelayAttributes.DEGRADED, held.degraded());
                 scopes.meters().held(held);
             }
+            case BelayEvent.Branched branched -> scopes.meters().branched(branched);
             case BelayEvent.WriteRefused _ -> scopes.meters().refused();
             case BelayEvent.RetryRefused refused -> scopes.meters().retryRefused(refused);
             case BelayEvent.BudgetReached reached -> scopes.meters().budgetReached(reached);

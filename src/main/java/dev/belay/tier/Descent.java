@@ -33,7 +33,7 @@ public class Descent {
     /// too, with its reason.
     ///
     /// @throws TierFailed if no further tier held, with the most telling of their reasons
-    Answer below(TierCall fallen, Failure failure) {
+    public Answer below(TierCall fallen, Failure failure) {
         return below(fallen, failure, fallen.above().fell(failure));
     }
 
@@ -69,19 +69,19 @@ public class Descent {
         if (late) {
             return new DeadlinePassed("no time is left for " + id);
         }
-        return health.refuses(id, run(call)) ? new BreakerOpen(id + " broke too often and is left alone") : null;
+        return health.refuses(id, way(call)) ? new BreakerOpen(id + " broke too often and is left alone") : null;
     }
 
     private Answer attempt(TierCall call) {
         try {
             return tier(call).attempt(call);
         } finally {
-            health.over(call.chain().first(), run(call));
+            health.over(call.chain().first(), way(call));
         }
     }
 
-    private static String run(TierCall call) {
-        return call.work().id().runId();
+    private static String way(TierCall call) {
+        return call.work().id().way();
     }
 
     private Tier tier(TierCall call) {

@@ -1,5 +1,7 @@
 package dev.belay.tier;
 
+import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
@@ -28,6 +30,42 @@ public interface Passage {
     default Speech speech() {
         return Speech.HELD;
     }
+
+    /// Returns when a call may act, which is always, but in a branch.
+    ///
+    /// @param attempt stops waiting
+    /// @throws ControlFlow.Cancelled if the call never may
+    default void permit(Act act, Cancellation attempt) {}
+
+    /// Parts a branch off, in which `tier` is tried: what is written on it counts for it alone until the run goes on
+    /// in it.
+    ///
+    /// @param why for people
+    default Part part(String tier, String why) {
+        throw new UnsupportedOperationException("this run goes one way");
+    }
+
+    /// Tier of the branch that the run has gone on in and has to stay in, or `null`.
+    default String bound() {
+        return null;
+    }
+
+    /// A way of its own through the run. It does not settle, because nothing acts on it before the run goes on in it.
+    interface Part extends Passage {
+        /// Counts the branches of the run, from 1.
+        int number();
+
+        /// Writes down and announces what became of it.
+        ///
+        /// @param why for people
+        void came(BranchStage stage, String why);
+    }
+
+    /// A call that would act.
+    ///
+    /// @param effectClass name of the tool's effect class
+    /// @param arguments as RFC 8785 text
+    record Act(String tool, String effectClass, String arguments) {}
 
     /// One try of one tier. Ended exactly once, by [#held] or [#failed].
     interface Attempt {

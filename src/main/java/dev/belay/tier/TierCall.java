@@ -28,7 +28,17 @@ public record TierCall(Work work, Chain chain, Fall above) {
     public record Work(
             Identity id, Request request, String route, Limits limits, Scopes.Scope scope, Passage passage) {}
 
-    public record Identity(String runId, String rootId, Caller caller) {}
+    /// @param branch which branch of the run this is, from 1; 0 where there is but one way
+    public record Identity(String runId, String rootId, Caller caller, int branch) {
+        public Identity(String runId, String rootId, Caller caller) {
+            this(runId, rootId, caller, 0);
+        }
+
+        /// Tells attempts of one run that are under way at once apart.
+        String way() {
+            return branch == 0 ? runId : runId + "/" + branch;
+        }
+    }
 
     /// @param deadline when the caller hears
     /// @param reserve kept at the end of the deadline for tiers that need no model
@@ -52,7 +62,7 @@ public record TierCall(Work work, Chain chain, Fall above) {
         public static final Fall NONE = new Fall(null, false, null);
 
         /// A tier was tried and fell.
-        Fall fell(Failure later) {
+        public Fall fell(Failure later) {
             return switch (later) {
                 case Failure.NoMatch no -> new Fall(failure == null ? no : failure, tried, no.detail());
                 case Failure.BreakerOpen open -> passedOver(open);

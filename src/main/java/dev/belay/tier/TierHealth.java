@@ -25,7 +25,7 @@ public class TierHealth {
     private final Terms terms;
     private final CircuitBreakerMaintenance breakers;
     private final Map<String, SharedGate> gates = new ConcurrentHashMap<>();
-    /// Tier to the run that probes it.
+    /// Tier to the run, or branch of one, that probes it.
     private final Map<String, String> probing = new ConcurrentHashMap<>();
 
     TierHealth(Health health, HealthConfig config, CircuitBreakerMaintenance breakers) {
@@ -40,17 +40,19 @@ public class TierHealth {
     }
 
     /// Whether the tier is left alone. Asked before each call of it; one that may go is followed by [#over].
-    boolean refuses(String tier, String runId) {
+    ///
+    /// @param way tells calls apart that are under way at once
+    boolean refuses(String tier, String way) {
         Leave leave = guarded(tier) ? gate(tier).ask() : Leave.FREE;
         if (leave == Leave.PROBE) {
-            probing.put(tier, runId);
+            probing.put(tier, way);
         }
         return leave == Leave.REFUSED;
     }
 
     /// A call of the tier came to its end, and with it what followed it down the chain.
-    void over(String tier, String runId) {
-        if (probing.remove(tier, runId)) {
+    void over(String tier, String way) {
+        if (probing.remove(tier, way)) {
             gate(tier).unused();
         }
     }

@@ -45,5 +45,25 @@ public interface ToolDoor {
             Scopes.Scope scope) {}
 
     /// @param policy name of the policy, or id of the model, under which the run was admitted
-    record Owner(String runId, String rootId, Caller caller, String policy) {}
+    /// @param leave asked before a call acts, or a person is asked about it
+    record Owner(String runId, String rootId, Caller caller, String policy, Leave leave) {
+
+        /// A run that goes one way, whose calls may act.
+        public Owner(String runId, String rootId, Caller caller, String policy) {
+            this(runId, rootId, caller, policy, Leave.FREE);
+        }
+    }
+
+    /// Whether a call may act that has been found to fit: one of several branches of a run may not by itself.
+    @FunctionalInterface
+    interface Leave {
+        Leave FREE = (_, _, _) -> {};
+
+        /// Returns when it may.
+        ///
+        /// @param effectClass name of the tool's effect class
+        /// @param arguments as RFC 8785 text
+        /// @throws dev.belay.exchange.ControlFlow.Cancelled if it never will
+        void ask(String tool, String effectClass, String arguments);
+    }
 }

@@ -2,6 +2,8 @@ package dev.belay.telemetry;
 
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Branched;
 import dev.belay.exchange.BelayEvent.CacheAnswer;
 import dev.belay.exchange.BelayEvent.CacheAsked;
 import dev.belay.exchange.BelayEvent.Endpoint;
@@ -76,6 +78,7 @@ final class Played {
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);
         attempt.announce(new RetryRefused(RUN, "primary"));
         attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
+        run.announce(new Branched(RUN, 1, "native", BranchStage.STARTED, "it is the first"));
         Failure noMatch = new Failure.NoMatch("nothing matches");
         attempt.close(new AttemptEnded(RUN, "rules", 1, noMatch, Usage.NONE, 1));
         run.announce(new TierFell(RUN, "rules", noMatch, null));

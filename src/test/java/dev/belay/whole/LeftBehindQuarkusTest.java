@@ -99,6 +99,7 @@ class LeftBehindQuarkusTest {
             keep(http.post("/api/v1/runs", run.put("wait", true)));
         }
         ask(200, Http.ask(ProviderResource.UNPRICED, QUESTION));
+        ask(200, Http.ask("racing", QUESTION));
         ask(503, Http.ask("standin-w06", QUESTION));
         ask(400, Http.ask("standin-w13", QUESTION));
         ask(400, Http.ask("standin-ok", QUESTION).put("temperature", Canaries.PROMPT));

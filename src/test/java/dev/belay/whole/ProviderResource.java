@@ -30,6 +30,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "standin-ok",
             "standin-w04",
             "standin-w06",
+            "standin-w06@x1",
             "standin-w08@x3",
             "standin-w08@x4",
             "standin-w08",
@@ -120,6 +121,13 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         keyed(config, "lose", "/broken");
         config.put("belay.routes.continued.models", "standin-w08,continues");
         config.put("belay.policies.continued.route", "continued");
+        policy(config, "racing", "standin-w06-x1", "parallel");
+        policy(config, "hedging", "standin-w06-x1", "race");
+        config.put("belay.strategies.race.policies.hedging.mode", "latency");
+        config.put("belay.strategies.race.policies.hedging.delay", "100ms");
+        policy(config, "racing-book", "book", "race");
+        policy(config, "racing-lost", "book-lost", "race");
+        policy(config, "racing-broken", "standin-w04", "race");
         config.put("belay.streams.keep-alive", "1s");
         // Many runs fall on purpose here, each with all its tries.
         config.put("belay.calls.retry.budget.floor", "100000");
@@ -153,6 +161,11 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         }
         config.put("belay.routes." + id + ".models", id);
         config.put("belay.policies." + id + ".route", id);
+    }
+
+    private static void policy(Map<String, String> config, String name, String route, String strategy) {
+        config.put("belay.policies." + name + ".route", route);
+        config.put("belay.policies." + name + ".strategy", strategy);
     }
 
     private static void withFallback(Map<String, String> config, String play) {

@@ -17,6 +17,7 @@ import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.text.Listed;
+import dev.belay.strategy.Strategies;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -87,7 +88,7 @@ public final class Admission {
     }
 
     private String strategy(Request.Way way, Policy policy) {
-        String name = way.strategy() == null ? policy.strategy() : way.strategy();
+        String name = Strategies.named(way.strategy() == null ? policy.strategy() : way.strategy());
         if (strategies.contains(name)) {
             return name;
         }

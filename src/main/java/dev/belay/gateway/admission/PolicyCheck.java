@@ -7,6 +7,7 @@ import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.ConfigCheck.Problem;
 import dev.belay.platform.text.LinearPattern;
+import dev.belay.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +85,8 @@ public final class PolicyCheck {
         }
     }
 
-    private void strategy(String property, String name, List<Problem> problems) {
+    private void strategy(String property, String asked, List<Problem> problems) {
+        String name = Strategies.named(asked);
         if (Menu.UNBUILT.contains(name) && !strategies.contains(name)) {
             String there = String.join(", ", strategies);
             problems.add(new Problem(property, "the strategy \"" + name + "\" is not built yet; there are: " + there));

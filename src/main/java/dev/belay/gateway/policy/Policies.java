@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// The policies there are: the configured ones, and those that exist without being configured.
 public final class Policies {
     public static final String DEFAULT = "belay";
+    static final String RACE = "belay/race";
     static final String SEQUENTIAL = "belay/sequential";
 
     private final Map<String, Policy> byName = new TreeMap<>();
@@ -20,6 +21,7 @@ public final class Policies {
         configured.forEach((name, config) -> byName.put(name, policy(name, config)));
         Policy standard = byName.computeIfAbsent(DEFAULT, Policies::unconfigured);
         byName.computeIfAbsent(SEQUENTIAL, name -> standard.withStrategy(name, "sequential"));
+        byName.computeIfAbsent(RACE, name -> standard.withStrategy(name, "race"));
     }
 
     public Optional<Policy> find(String name) {

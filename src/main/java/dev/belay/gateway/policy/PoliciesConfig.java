@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface PoliciesConfig {
 
     /// Policies by name. `belay` is what a request gets that names none, and exists with the defaults below when it is
-    /// not configured; so does `belay/sequential`, which is `belay` with the strategy `sequential`.
+    /// not configured; so do `belay/sequential` and `belay/race`, which are `belay` with that strategy.
     @WithParentName
     Map<String, PolicyConfig> policies();
 

@@ -91,6 +91,16 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
     }
 
     @Override
+    public Part part(String tier, String why) {
+        return new OpenBranch(run.part(tier, why), this);
+    }
+
+    @Override
+    public String bound() {
+        return run.bound();
+    }
+
+    @Override
     public Attempt begin(String tier, int index) {
         return new OpenAttempt(run.begin(tier, index));
     }
@@ -108,7 +118,7 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
         run.fell(tier, failure, next);
     }
 
-    private record OpenAttempt(LiveRun.Attempt attempt) implements Attempt {
+    record OpenAttempt(LiveRun.Attempt attempt) implements Attempt {
         @Override
         public int number() {
             return attempt.number();

@@ -1,5 +1,6 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.speech.Speech;
 import dev.belay.tier.Passage;
@@ -10,6 +11,21 @@ record HeardPassage(Passage passage, Speech speech) implements Passage {
     @Override
     public Attempt begin(String tier, int index) {
         return passage.begin(tier, index);
+    }
+
+    @Override
+    public void permit(Act act, Cancellation attempt) {
+        passage.permit(act, attempt);
+    }
+
+    @Override
+    public Part part(String tier, String why) {
+        return passage.part(tier, why);
+    }
+
+    @Override
+    public String bound() {
+        return passage.bound();
     }
 
     @Override

@@ -50,6 +50,8 @@ final class RunMemory {
                     Entry.Sealed _,
                     Entry.Proposed _,
                     Entry.Released _,
+                    Entry.InBranch _,
+                    Entry.Branched _,
                     Entry.Ended _ -> {}
         }
     }

@@ -24,6 +24,7 @@ public final class Veil {
             case Entry.Decision decision when sealed && !decision.message().callsTools() -> covered(decision);
             case Entry.Program program when sealed -> covered(program);
             case Entry.ProgramEnded ended when sealed -> new Entry.ProgramEnded(ended.program(), "", ended.lost());
+            case Entry.InBranch(int branch, Entry.Fact inner) -> new Entry.InBranch(branch, tell(inner));
             default -> fact;
         };
     }

@@ -52,8 +52,8 @@ public class AgentAttempts {
         if (limits.beforeReserve().passed()) {
             throw new TierFailed(new Failure.DeadlinePassed("no time is left for " + agent.tier()));
         }
-        AttemptJournal journal =
-                new AttemptJournal(doors.journals().of(call.work().id().runId()));
+        AttemptJournal journal = new AttemptJournal(
+                doors.journals().of(call.work().id().runId(), call.work().id().branch()));
         Passage.Attempt attempt =
                 call.work().passage().begin(agent.tier(), call.chain().index());
         Ongoing ongoing = start(call.work(), agent, journal, attempt.scope());

@@ -7,6 +7,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
+import dev.belay.journal.Standing;
 import dev.belay.model.ModelDoor;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -57,7 +58,7 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
 
     @Override
     public List<Entry> entries() {
-        return run.entries();
+        return Standing.unfolded(run.entries());
     }
 
     @Override
@@ -149,6 +150,8 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
                     Entry.Sealed _,
                     Entry.Proposed _,
                     Entry.Released _,
+                    Entry.InBranch _,
+                    Entry.Branched _,
                     Entry.Ended _ -> {}
         }
     }

@@ -17,6 +17,7 @@ import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.Rendition;
+import dev.belay.tier.Passage;
 import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.agent.reading.ReadMessage;
@@ -156,12 +157,17 @@ final class Desk {
                                         work.id().runId(),
                                         work.id().rootId(),
                                         work.id().caller(),
-                                        policy()),
+                                        policy(),
+                                        this::permit),
                                 offered,
                                 work.limits().beforeReserve(),
                                 cancellation,
                                 journal,
                                 scope));
+    }
+
+    private void permit(String tool, String effectClass, String arguments) {
+        work.passage().permit(new Passage.Act(tool, effectClass, arguments), cancellation);
     }
 
     private String policy() {

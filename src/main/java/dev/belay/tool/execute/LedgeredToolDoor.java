@@ -118,8 +118,26 @@ final class LedgeredToolDoor implements ToolDoor {
 
     private ToolResult run(Asked asked, Span span) {
         try {
+            if (asked.tool().effect().hasEffect() || !free(asked)) {
+                leave(asked, span);
+            }
             return answered(asked, span);
         } catch (ControlFlow.NeedsHuman | JournalUnavailable e) {
+            span.close(Status.ERROR, Source.REFUSED);
+            throw e;
+        }
+    }
+
+    /// Asking a person is seen outside of the run, as an effect is. Only a branch has to know beforehand.
+    private boolean free(Asked asked) {
+        return asked.bench().owner().leave() == Leave.FREE || permission.free(asked);
+    }
+
+    private static void leave(Asked asked, Span span) {
+        try {
+            String effect = asked.tool().effect().name();
+            asked.bench().owner().leave().ask(asked.tool().name(), effect, asked.canonical());
+        } catch (RuntimeException e) {
             span.close(Status.ERROR, Source.REFUSED);
             throw e;
         }
@@ -130,6 +148,7 @@ final class LedgeredToolDoor implements ToolDoor {
         try {
             return permitted(asked, span);
         } catch (Escalated stopped) {
+            leave(asked, span);
             return permission.answer(
                     asked, stopped.getMessage(), text -> said(asked, text, span), why -> refused(asked, why, span));
         }

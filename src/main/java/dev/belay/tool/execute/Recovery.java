@@ -8,6 +8,7 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
+import dev.belay.journal.Standing;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.ledger.EffectState;
@@ -146,7 +147,7 @@ public final class Recovery {
     /// The latest call without a result that asked for the effect; where a reviewer wrote the arguments, the latest
     /// of the tool.
     private static Made made(EffectLedger.Effect effect, ToolCatalog.Entry entry, RunJournal journal) {
-        List<Entry> entries = journal.entries();
+        List<Entry> entries = Standing.unfolded(journal.entries());
         List<Made> open = entries.reversed().stream()
                 .flatMap(Recovery::calls)
                 .filter(made -> made.call().name().equals(effect.key().tool()))

@@ -149,12 +149,22 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"race", "parallel", "smart", "voting"})
+    @ValueSource(strings = {"smart", "voting"})
     void strategiesToComeAreNamedAsSuch(String strategy) {
         Refusal refusal =
                 refused(request(List.of(), new Request.Way(null, null, strategy, List.of()), OPEN), Caller.LOCAL);
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNSUPPORTED);
         assertThat(refusal.getMessage()).contains(strategy, "there are: sequential");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"race", "parallel"})
+    void aRaceHasTwoNames(String strategy) {
+        var races =
+                new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("race", "sequential"), Limits.NONE);
+        Request request = request(List.of(), new Request.Way(null, null, strategy, List.of()), OPEN);
+
+        assertThat(races.admit(request, Caller.LOCAL).strategy()).isEqualTo("race");
     }
 
     @Test
@@ -254,7 +264,7 @@ class AdmissionTest {
     @Test
     void aPolicyThatNamesNothingIsFoundAtStart() {
         assertThat(new PolicyCheck(new ScriptedKnown(), List.of("other")).problems(new Policies(Map.of())))
-                .hasSize(2)
+                .hasSize(3)
                 .first()
                 .asString()
                 .startsWith("belay.policies.\"belay\".strategy: there is no strategy \"sequential\"");

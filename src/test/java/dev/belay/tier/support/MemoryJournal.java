@@ -3,6 +3,7 @@ package dev.belay.tier.support;
 import dev.belay.exchange.message.Message;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
+import dev.belay.journal.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class MemoryJournal implements RunJournal {
     @Override
     public List<Message> transcript() {
         List<Message> messages = new ArrayList<>();
-        for (Entry entry : entries()) {
+        for (Entry entry : Standing.of(entries())) {
             if (entry.fact() instanceof Entry.Decision decision) {
                 List<Message.Tool> results = results(entry, decision);
                 if (results.size() == decision.message().toolCalls().size()) {
@@ -57,7 +58,7 @@ final class MemoryJournal implements RunJournal {
 
     @Override
     public OpenDecision openDecision() {
-        Entry last = entries().stream()
+        Entry last = Standing.of(entries()).stream()
                 .filter(entry -> entry.fact() instanceof Entry.Decision)
                 .reduce((_, later) -> later)
                 .orElse(null);
@@ -80,7 +81,7 @@ final class MemoryJournal implements RunJournal {
     }
 
     private Entry.ToolDone done(Entry decision, String callId) {
-        return entries().stream()
+        return Standing.of(entries()).stream()
                 .map(Entry::fact)
                 .filter(Entry.ToolDone.class::isInstance)
                 .map(Entry.ToolDone.class::cast)

@@ -1,18 +1,35 @@
 package dev.belay.tier.support;
 
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.journal.Entry;
 import dev.belay.tier.Passage;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Remembers what happened on the way down, as one line each.
 public final class RecordingPassage implements Passage {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Usage> used = new CopyOnWriteArrayList<>();
     private volatile Runnable settling = () -> {};
+    private final Consumer<Entry.Fact> journal;
+    private final AtomicInteger branches = new AtomicInteger();
+    private volatile String bound;
     private int attempts;
+
+    public RecordingPassage() {
+        this(_ -> {});
+    }
+
+    /// @param journal what becomes of branches is written there
+    RecordingPassage(Consumer<Entry.Fact> journal) {
+        this.journal = journal;
+    }
 
     @Override
     public synchronized Attempt begin(String tier, int index) {
@@ -52,6 +69,59 @@ public final class RecordingPassage implements Passage {
     @Override
     public void fell(String tier, Failure failure, String next) {
         lines.add("fell " + tier + " " + failure.reason() + " -> " + next);
+    }
+
+    @Override
+    public Part part(String tier, String why) {
+        Part part = new RecordingPart(branches.incrementAndGet(), tier);
+        part.came(BranchStage.STARTED, why);
+        return part;
+    }
+
+    @Override
+    public String bound() {
+        return bound;
+    }
+
+    /// The run went on in a branch of this tier, in an earlier life.
+    public void bind(String tier) {
+        bound = tier;
+    }
+
+    private final class RecordingPart implements Part {
+        private final int number;
+        private final String tier;
+
+        RecordingPart(int number, String tier) {
+            this.number = number;
+            this.tier = tier;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
+
+        @Override
+        public void came(BranchStage stage, String why) {
+            journal.accept(new Entry.Branched(number, tier, stage, why));
+            lines.add(number + " " + tier + " " + stage.name().toLowerCase(Locale.ROOT) + ": " + why);
+        }
+
+        @Override
+        public Attempt begin(String tier, int index) {
+            return RecordingPassage.this.begin(tier, index);
+        }
+
+        @Override
+        public void settle() {
+            RecordingPassage.this.settle();
+        }
+
+        @Override
+        public void fell(String tier, Failure failure, String next) {
+            RecordingPassage.this.fell(tier, failure, next);
+        }
     }
 
     /// What happens while effects settle.

@@ -37,11 +37,11 @@ public final class Scene {
     public static final Usage TURN = new Usage(10, 5, new BigDecimal("0.001"), false);
 
     public final String runId = "run-" + COUNTER.incrementAndGet();
-    public final RecordingPassage passage = new RecordingPassage();
     public final Cancellation cancellation = new Cancellation();
     public final StageModel model = new StageModel();
     public final StageTools tools = new StageTools();
     private final MemoryJournal journal = new MemoryJournal(runId);
+    public final RecordingPassage passage = new RecordingPassage(journal::append);
     private List<Message> messages = List.of(new Message.System("Be brief."), new Message.User("Do it."));
     private List<ToolSpec> clientTools = List.of();
     private ToolChoice choice = ToolChoice.AUTO;

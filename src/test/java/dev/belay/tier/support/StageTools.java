@@ -56,6 +56,9 @@ public final class StageTools {
             bench.journal().append(new Entry.ToolDone(decision, refused, null, null, 0));
             return refused;
         }
+        if (!effectClass.equals("PURE")) {
+            bench.owner().leave().ask(call.name(), effectClass, call.arguments());
+        }
         executed.add(text(call));
         ToolResult told = behaviour.apply(call);
         ToolResult written = told.content() == null ? result(call) : told;

@@ -28,6 +28,12 @@ final class Announced {
                         tool.status().name().toLowerCase(Locale.ROOT)));
             case BelayEvent.TierFell fell -> List.of(fell(fell.tier(), fell.failure()));
             case BelayEvent.TierHeld held -> List.of(new Progress.Held(held.tier(), held.degraded()));
+            case BelayEvent.Branched branched ->
+                List.of(new Progress.Branched(
+                        branched.branch(),
+                        branched.tier(),
+                        branched.stage().name().toLowerCase(Locale.ROOT),
+                        branched.why()));
             case BelayEvent.RunEnded _,
                     BelayEvent.ModelCallStarted _,
                     BelayEvent.ToolStarted _,

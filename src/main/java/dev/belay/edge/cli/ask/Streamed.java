@@ -3,6 +3,7 @@ package dev.belay.edge.cli.ask;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.edge.cli.panel.Progress;
 import java.util.List;
+import java.util.Locale;
 
 /// A server's events as a watcher sees them. Kinds are those of the journal. One that is not known says nothing, so a
 /// newer server can be watched.
@@ -24,6 +25,13 @@ final class Streamed {
                         data.path("tier").asText(""),
                         data.path("reason").asText(""),
                         data.path("detail").asText("")));
+            case "in_branch" -> of(data.path("fact").path("kind").asText(""), data.path("fact"));
+            case "branched" ->
+                List.of(new Progress.Branched(
+                        data.path("branch").asInt(),
+                        data.path("tier").asText(""),
+                        data.path("stage").asText("").toLowerCase(Locale.ROOT),
+                        data.path("why").asText("")));
             case "tier_held" ->
                 List.of(new Progress.Held(
                         data.path("tier").asText(""), data.path("degraded").asBoolean()));

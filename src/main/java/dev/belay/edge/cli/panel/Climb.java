@@ -3,8 +3,10 @@ package dev.belay.edge.cli.panel;
 import dev.belay.edge.cli.terminal.ControlCharacters;
 import dev.belay.exchange.RunState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -12,6 +14,8 @@ import java.util.function.LongSupplier;
 final class Climb {
     private final LongSupplier ticker;
     private final List<Row> rows = new ArrayList<>();
+    /// Tiers in branches that the run has not gone on in: what becomes of them is told of the branch.
+    private final Set<String> racing = new HashSet<>();
     private String title = "run";
     private String ending = "";
 
@@ -30,6 +34,8 @@ final class Climb {
                 title = "run " + shortened(runId) + (way.isEmpty() ? "" : " · " + way);
                 yield null;
             }
+            case Progress.Branched branched -> branched(branched, clean(branched.tier()));
+            case Progress.Trying trying when racing.contains(clean(trying.tier())) -> null;
             case Progress.Trying(int number, String tier, int carriedOver) -> {
                 change(Row::abandoned);
                 yield add(new Row(number, clean(tier), carriedOver, ticker.getAsLong()));
@@ -61,21 +67,54 @@ final class Climb {
         return ending;
     }
 
+    private Row branched(Progress.Branched branched, String tier) {
+        Row row = branched.stage().equals("started")
+                ? add(new Row(branched.branch(), tier, 0, ticker.getAsLong()))
+                : row(tier);
+        switch (branched.stage()) {
+            case "started" -> racing.add(tier);
+            case "won", "claimed" -> {
+                racing.remove(tier);
+                row.taken(branched.stage().equals("won") ? "won" : "claims the run");
+            }
+            case "fell", "cancelled", "stopped" -> {
+                racing.remove(tier);
+                row.fell(branched.stage(), clean(branched.why()));
+            }
+            default -> {
+                return null;
+            }
+        }
+        return row;
+    }
+
+    /// The latest row of a tier; a new one if it has none.
+    private Row row(String tier) {
+        Row latest = latest(tier);
+        return latest != null ? latest : add(new Row(0, tier, 0, ticker.getAsLong()));
+    }
+
+    private Row latest(String tier) {
+        return rows.reversed().stream()
+                .filter(row -> row.tier().equals(tier))
+                .findFirst()
+                .orElse(null);
+    }
+
     private Row fell(Progress.Fell fell) {
-        Row last = rows.isEmpty() ? null : rows.getLast();
         String tier = clean(fell.tier());
-        boolean tried = last != null && last.tier().equals(tier);
-        if (tried && last.state() == Row.State.FELL) {
+        Row latest = latest(tier);
+        boolean told = latest != null && latest.state() == Row.State.FELL;
+        if (told || racing.contains(tier)) {
             return null;
         }
-        Row row = tried ? last : add(new Row(0, tier, 0, ticker.getAsLong()));
+        Row row = row(tier);
         row.fell(clean(fell.reason()), clean(fell.detail()));
         return row;
     }
 
     private Row held(String tier, boolean degraded) {
-        boolean tried = !rows.isEmpty() && rows.getLast().tier().equals(tier);
-        Row row = tried ? rows.getLast() : add(new Row(0, tier, 0, ticker.getAsLong()));
+        Row row = row(tier);
         row.held(degraded, ticker.getAsLong());
         return row;
     }
@@ -86,11 +125,14 @@ final class Climb {
     }
 
     private Row change(Consumer<Row> change) {
-        if (rows.isEmpty() || rows.getLast().state() != Row.State.TRYING) {
+        List<Row> trying =
+                rows.stream().filter(row -> row.state() == Row.State.TRYING).toList();
+        if (trying.size() != 1) {
+            // Of several at once it is not told whose it is.
             return null;
         }
-        change.accept(rows.getLast());
-        return rows.getLast();
+        change.accept(trying.getFirst());
+        return trying.getFirst();
     }
 
     private static String ending(RunState state, String reason) {

@@ -26,7 +26,8 @@ final class LineWatcher implements Watcher {
         String line =
                 switch (progress) {
                     case Progress.Started _ -> climb.title();
-                    case Progress.Trying _, Progress.Fell _, Progress.Held _ -> row == null ? "" : told(row);
+                    case Progress.Trying _, Progress.Branched _, Progress.Fell _, Progress.Held _ ->
+                        row == null ? "" : told(row);
                     case Progress.ToolRan _, Progress.Spent _ -> "";
                     case Progress.Ended _ -> climb.ending().isEmpty() ? "" : "→ " + climb.ending();
                 };

@@ -25,6 +25,11 @@ public sealed interface Progress {
     /// A tier fell, tried or not.
     record Fell(String tier, String reason, String detail) implements Progress {}
 
+    /// A branch of a run that goes several ways came to this.
+    ///
+    /// @param stage a word of the journal's, in lower case; one that is not known says nothing
+    record Branched(int branch, String tier, String stage, String why) implements Progress {}
+
     record Held(String tier, boolean degraded) implements Progress {}
 
     record Ended(RunState state, String reason) implements Progress {}

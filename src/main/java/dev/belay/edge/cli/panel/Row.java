@@ -54,6 +54,11 @@ final class Row {
         }
     }
 
+    /// The run goes on in this branch, and in no other.
+    void taken(String how) {
+        words = state == State.HELD ? words + ", " + how : how;
+    }
+
     void held(boolean degraded, long now) {
         state = State.HELD;
         words = degraded ? "answered, degraded" : "answered";
@@ -75,7 +80,7 @@ final class Row {
     /// What there is to say, without mark and name.
     String story() {
         return switch (state) {
-            case TRYING -> "…" + amounts(true);
+            case TRYING -> (words.isEmpty() ? "…" : words + " …") + amounts(true);
             case FELL -> words;
             case HELD -> words + " · " + Amounts.seconds(took) + amounts(false);
         };

@@ -80,6 +80,41 @@ class PanelTest {
     }
 
     @Test
+    void aRaceShowsWhoRunsAndWhoWon() {
+        climb.note(new Progress.Branched(1, "native", "started", "it is the first"));
+        climb.note(new Progress.Trying(1, "native", 0));
+        climb.note(new Progress.Branched(2, "adk", "started", "native is slower than 300 ms"));
+        climb.note(new Progress.Trying(2, "adk", 0));
+        assertThat(drawn(80)).contains("[1] native   ▸ …").contains("[2] adk      ▸ …");
+
+        climb.note(new Progress.Held("adk", false));
+        climb.note(new Progress.Branched(2, "adk", "won", "its answer is the first valid one"));
+        climb.note(new Progress.Fell("native", "unavailable", "stopped"));
+        climb.note(new Progress.Branched(1, "native", "cancelled", "the run goes on in branch 2"));
+
+        assertThat(drawn(80))
+                .contains("[1] native   ✗ cancelled: the run goes on in branch 2")
+                .contains("[2] adk      ✓ answered, won");
+        assertThat(climb.rows()).hasSize(2);
+    }
+
+    @Test
+    void aClaimerThatFallsIsFollowed() {
+        climb.note(new Progress.Branched(1, "native", "started", "it is the first"));
+        climb.note(new Progress.Branched(2, "adk", "started", "all start at once"));
+        climb.note(new Progress.Branched(1, "native", "claimed", "it asks for pay"));
+        climb.note(new Progress.Branched(2, "adk", "cancelled", "the run goes on in branch 1"));
+        climb.note(new Progress.ToolRan("pay", true, "ok"));
+        assertThat(drawn(80)).contains("[1] native   ▸ claims the run … · 1 tool");
+
+        climb.note(new Progress.Fell("native", "overloaded", "503"));
+        climb.note(new Progress.Fell("native", "overloaded", "503"));
+        climb.note(new Progress.Trying(3, "adk", 1));
+
+        assertThat(drawn(80)).contains("[1] native   ✗ overloaded: 503").contains("[3] adk      ▸ … · 1 carried over");
+    }
+
+    @Test
     void whatOthersWroteCannotDriveTheTerminal() {
         climb.note(new Progress.Trying(1, "native", 0));
         climb.note(new Progress.Fell("native", "bad_answer", "\u001b[2Jfirst\nsecond\u0007"));

@@ -1,0 +1,171 @@
+package dev.belay.whole;
+
+import static dev.belay.whole.Http.ask;
+import static dev.belay.whole.ProviderResource.destination;
+import static dev.belay.whole.ProviderResource.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.drill.log.Seen;
+import dev.belay.support.OtlpResource;
+import dev.belay.support.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Tiers that race, with the calls that the provider saw.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@WithTestResource(ProviderResource.class)
+@WithTestResource(OtlpResource.class)
+class RaceQuarkusTest {
+    private static final Logger LOG = Logger.getLogger(RaceQuarkusTest.class);
+    /// The machine may be busy; what was measured is printed.
+    private static final long GENEROUS = 1_000;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @BeforeEach
+    void forget() {
+        provider.reset();
+    }
+
+    /// One of three models says nothing. Which tier asks it is left to chance.
+    @Test
+    void theProviderSeesTheLosersLeave() throws Exception {
+        JsonNode answer = chat(200, "racing");
+
+        assertThat(answer.at("/belay/state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(answer.at("/belay/attempts").asInt()).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(provider.log())
+                .hasSize(3)
+                .allMatch(seen -> seen.cancelled() || seen.played().complete())
+                .anyMatch(Seen::cancelled));
+        long first = provider.log().stream()
+                .filter(seen -> seen.played().complete())
+                .mapToLong(seen -> seen.times().ended())
+                .min()
+                .orElseThrow();
+        long left = provider.log().stream()
+                .filter(Seen::cancelled)
+                .mapToLong(seen -> seen.times().cancelled() - first)
+                .max()
+                .orElseThrow();
+        LOG.infof("the last loser left %d ms after the provider had sent the first answer", left);
+        assertThat(left).isLessThan(GENEROUS);
+    }
+
+    @Test
+    void whatEveryBranchUsedIsToldOnceAndPaid() throws Exception {
+        JsonNode answer = chat(200, "racing");
+
+        JsonNode told = explain(answer);
+        assertThat(texts(told)).filteredOn(text -> text.contains(", starts: ")).hasSize(3);
+        assertThat(texts(told)).filteredOn(text -> text.contains(", wins: ")).hasSize(1);
+        assertThat(texts(told))
+                .filteredOn(text -> text.contains(", is cancelled: "))
+                .hasSize(2);
+        assertThat(told.at("/summary").asText()).contains(" won against ");
+        long asked = provider.log().stream()
+                .mapToLong(seen -> seen.played().inputTokens())
+                .sum();
+        assertThat(told.at("/usage/input_tokens").asLong())
+                .as("never below what the provider counts, those that were cut included")
+                .isGreaterThanOrEqualTo(asked);
+    }
+
+    @Test
+    void aSlowTierIsHedged() throws Exception {
+        JsonNode answer = chat(200, "hedging");
+
+        assertThat(answer.at("/belay/tier").asText()).isEqualTo("adk");
+        assertThat(texts(explain(answer)))
+                .contains("branch 2, adk, starts: native is slower than 100 ms")
+                .noneMatch(text -> text.contains("loop"));
+        await().untilAsserted(() -> assertThat(provider.log())
+                .hasSize(2)
+                .filteredOn(Seen::cancelled)
+                .hasSize(1));
+    }
+
+    @Test
+    void theBranchThatBooksFirstBooksAlone() throws Exception {
+        int before = destination.count("/bookings");
+
+        JsonNode answer = book(200, "racing-book");
+
+        assertThat(destination.count("/bookings")).isEqualTo(before + 1);
+        JsonNode told = explain(answer);
+        assertThat(told.at("/effects")).hasSize(1);
+        String claimer = told.at("/steps")
+                .valueStream()
+                .filter(step -> step.at("/text").asText().contains("claims the run: it asks for book"))
+                .map(step -> step.at("/tier").asText())
+                .findFirst()
+                .orElseThrow();
+        assertThat(answer.at("/belay/tier").asText()).isEqualTo(claimer);
+        assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("It is booked.");
+    }
+
+    /// Whatever is asked after the booking fails: the claimer falls, and so do all that go on from its transcript.
+    @Test
+    void whenTheClaimerFallsTheOthersGoOnFromItsBooking() throws Exception {
+        int before = destination.count("/bookings");
+
+        JsonNode error = book(503, "racing-lost");
+
+        assertThat(destination.count("/bookings")).isEqualTo(before + 1);
+        JsonNode told = new Http(server)
+                .get("/api/v1/runs/" + error.at("/error/belay/run").asText() + "/explain")
+                .expect(200)
+                .json();
+        assertThat(texts(told)).anyMatch(text -> text.contains("begins with 1 tool result carried over"));
+        assertThat(told.at("/effects")).hasSize(1);
+    }
+
+    @Test
+    void whenAllFallTheRulesAnswer() throws Exception {
+        JsonNode answer = new Http(server)
+                .chat(ask("racing-broken", "Is jane.doe@example.org a valid e-mail address?"))
+                .expect(200)
+                .json();
+
+        assertThat(answer.at("/belay/tier").asText()).isEqualTo("rules");
+        assertThat(answer.at("/belay/state").asText()).isEqualTo("DEGRADED");
+        assertThat(texts(explain(answer)))
+                .filteredOn(text -> text.contains("rules follows"))
+                .hasSize(3);
+    }
+
+    private JsonNode book(int status, String policy) throws Exception {
+        var body = ask(policy, "Please book it.", UUID.randomUUID().toString(), "book");
+        return new Http(server).chat(body).expect(status).json();
+    }
+
+    private JsonNode chat(int status, String policy) throws Exception {
+        return new Http(server).chat(ask(policy, "Hello")).expect(status).json();
+    }
+
+    private JsonNode explain(JsonNode answer) throws Exception {
+        return new Http(server)
+                .get("/api/v1/runs/" + answer.at("/belay/run").asText() + "/explain")
+                .expect(200)
+                .json();
+    }
+
+    private static List<String> texts(JsonNode told) {
+        return told.at("/steps")
+                .valueStream()
+                .map(step -> step.at("/text").asText())
+                .toList();
+    }
+}
