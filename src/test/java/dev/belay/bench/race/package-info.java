@@ -1,0 +1,2 @@
+/// What hedging gains, and what it costs.
+package dev.belay.bench.race;
