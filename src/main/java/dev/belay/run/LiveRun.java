@@ -245,8 +245,8 @@ public final class LiveRun {
         return end != null ? end : new RunRecord(head, RunState.RUNNING, null, usage(), attempts());
     }
 
-    /// One try of one tier. The first call of [#held] or [#failed] counts; a thread that comes later, because its
-    /// attempt was given up meanwhile, changes nothing.
+    /// One try of one tier. The first call of [#held], [#failed] or [#gaveUp] counts; a thread that comes later,
+    /// because its attempt was given up meanwhile, changes nothing.
     public final class Attempt {
         private final RunJournal line;
         private final String tier;
@@ -278,19 +278,29 @@ public final class LiveRun {
                 write(() -> line.append(new Entry.TierHeld(tier, degraded)));
                 attemptScope.announce(new BelayEvent.TierHeld(id(), tier, degraded));
             } finally {
-                close(null, usage, toolCalls);
+                close(null, usage, toolCalls, false);
             }
         }
 
         /// @param usage what the attempt used in all, for nothing
         public void failed(Failure failure, Usage usage, int toolCalls) {
             if (over.compareAndSet(false, true)) {
-                close(failure, usage, toolCalls);
+                close(failure, usage, toolCalls, false);
             }
         }
 
-        private void close(Failure failure, Usage usage, int toolCalls) {
-            attemptScope.close(new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls));
+        /// It neither answered nor fell, because the run stopped or went on elsewhere.
+        ///
+        /// @param failure what is closest
+        /// @param usage what the attempt used in all
+        public void gaveUp(Failure failure, Usage usage, int toolCalls) {
+            if (over.compareAndSet(false, true)) {
+                close(failure, usage, toolCalls, true);
+            }
+        }
+
+        private void close(Failure failure, Usage usage, int toolCalls, boolean stopped) {
+            attemptScope.close(new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls, stopped));
         }
     }
 

@@ -67,7 +67,7 @@ public interface Passage {
     /// @param arguments as RFC 8785 text
     record Act(String tool, String effectClass, String arguments) {}
 
-    /// One try of one tier. Ended exactly once, by [#held] or [#failed].
+    /// One try of one tier. Ended exactly once, by [#held], [#failed] or [#gaveUp].
     interface Attempt {
         /// Counts the attempts of the run, from 1.
         int number();
@@ -81,16 +81,23 @@ public interface Passage {
         /// @param usage what the attempt used in all, for nothing
         void failed(Failure failure, Usage usage, int toolCalls);
 
+        /// It neither answered nor fell.
+        ///
+        /// @param failure what is closest
+        default void gaveUp(Failure failure, Usage usage, int toolCalls) {
+            failed(failure, usage, toolCalls);
+        }
+
         /// The run is to stop rather than to fall; ends the attempt in the way that is closest.
         default void stopped(ControlFlow flow, Usage usage, int toolCalls) {
             switch (flow) {
                 case ControlFlow.ClientToolCalls _ -> held(false, usage, toolCalls);
                 case ControlFlow.Rejected rejected ->
-                    failed(new Failure.ContentRejected(rejected.getMessage()), usage, toolCalls);
+                    gaveUp(new Failure.ContentRejected(rejected.getMessage()), usage, toolCalls);
                 case ControlFlow.NeedsHuman asks ->
-                    failed(new Failure.EffectUnsettled(asks.getMessage()), usage, toolCalls);
+                    gaveUp(new Failure.EffectUnsettled(asks.getMessage()), usage, toolCalls);
                 case ControlFlow.BudgetStopped _, ControlFlow.Cancelled _, ControlFlow.Disowned _ ->
-                    failed(new Failure.Unavailable("stopped: " + flow.getMessage()), usage, toolCalls);
+                    gaveUp(new Failure.Unavailable("stopped: " + flow.getMessage()), usage, toolCalls);
             }
         }
     }

@@ -47,21 +47,33 @@ class StatisticsQuarkusTest {
 
     @Test
     void anAnswerIsCountedForTheTierThatGaveIt() {
-        Map<String, JsonNode> before = paying();
+        Map<String, JsonNode> before = with("keyed_patient");
 
         JsonNode answer = shop.chat(200, Shop.order("Please pay with keyed_patient", "keyed_patient"));
 
         String tier = answer.at("/belay/tier").asText();
         JsonNode then = before.getOrDefault(tier, Json.object());
         // The caller hears before the run is over.
-        await().until(() -> paying().containsKey(tier)
-                && paying().get(tier).path("won").asLong() > then.path("won").asLong());
-        JsonNode now = paying().get(tier);
+        await().until(() -> with("keyed_patient").containsKey(tier)
+                && with("keyed_patient").get(tier).path("won").asLong()
+                        > then.path("won").asLong());
+        JsonNode now = with("keyed_patient").get(tier);
         assertThat(now.at("/outcomes/held").asLong())
                 .isEqualTo(then.at("/outcomes/held").asLong() + 1);
         assertThat(now.at("/latency_ms/p99").asLong()).isPositive();
         assertThat(now.path("input_tokens").asLong())
                 .isGreaterThan(then.path("input_tokens").asLong());
+    }
+
+    @Test
+    void aTierThatAPersonStoppedDidNotFall() {
+        shop.chat(409, Shop.order("Please pay with unsafe_guarded", "unsafe_guarded"));
+
+        await().until(() -> with("unsafe_guarded").values().stream()
+                .anyMatch(tier -> tier.at("/outcomes/stopped").asLong() > 0));
+        assertThat(with("unsafe_guarded").values()).allSatisfy(tier -> assertThat(
+                        tier.at("/outcomes/effect_unsettled").isMissingNode())
+                .isTrue());
     }
 
     @Test
@@ -94,12 +106,12 @@ class StatisticsQuarkusTest {
         return shop.get("/api/v1/alerts?limit=200&cleared=" + cleared).toString();
     }
 
-    /// What tiers came to with the tool that pays.
-    private Map<String, JsonNode> paying() {
+    /// What tiers came to with a tool.
+    private Map<String, JsonNode> with(String tool) {
         Map<String, JsonNode> tiers = new HashMap<>();
         for (JsonNode each :
                 shop.get("/api/v1/tiers/statistics?window=1h&by=tools").path("data")) {
-            if (each.path("tools").asText().equals("keyed_patient")) {
+            if (each.path("tools").asText().equals(tool)) {
                 tiers.put(each.path("tier").asText(), each);
             }
         }

@@ -138,5 +138,10 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
         public void failed(Failure failure, Usage usage, int toolCalls) {
             attempt.failed(failure, usage, toolCalls);
         }
+
+        @Override
+        public void gaveUp(Failure failure, Usage usage, int toolCalls) {
+            attempt.gaveUp(failure, usage, toolCalls);
+        }
     }
 }
