@@ -53,8 +53,9 @@ public record OwnServer(URI base) implements Target {
     /// The configuration that such a server needs.
     ///
     /// @param scale of the durations of faults; limits and pauses of the server follow it
+    /// @param strategy by which it answers, or `null` for its own choice
     public static Map<String, String> configuration(
-            List<Exercise> exercises, int rounds, StandIn provider, double scale) {
+            List<Exercise> exercises, int rounds, StandIn provider, double scale, String strategy) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("belay.models.standin.base-url", provider.baseUrl().toString());
         properties.put("belay.models.standin.name", "standin-ok");
@@ -65,7 +66,11 @@ public record OwnServer(URI base) implements Target {
         for (Exercise exercise : exercises) {
             for (int round = 1; round <= rounds; round++) {
                 for (boolean stream : new boolean[] {false, true}) {
-                    trial(properties, exercise, name(exercise, stream, round), provider);
+                    String name = name(exercise, stream, round);
+                    trial(properties, exercise, name, provider);
+                    if (strategy != null) {
+                        properties.put("belay.policies." + name + ".strategy", strategy);
+                    }
                 }
             }
         }

@@ -112,7 +112,7 @@ final class DrillRunCommand implements Callable<Integer> {
     private Scorecard againstOurs(StandIn provider, List<Exercise> programme) throws IOException, InterruptedException {
         tell("Starting a server of our own …");
         Map<String, String> configuration =
-                OwnServer.configuration(programme, asked.repeats(), provider, asked.timeScale());
+                OwnServer.configuration(programme, asked.repeats(), provider, asked.timeScale(), asked.strategy());
         try (ServerProcess server = ServerProcess.start(ThisProgram.command(), configuration)) {
             return drill(provider, new OwnServer(server.address().resolve("/v1")), programme);
         }

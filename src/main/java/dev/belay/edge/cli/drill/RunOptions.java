@@ -2,6 +2,7 @@ package dev.belay.edge.cli.drill;
 
 import dev.belay.drill.score.catalogue.Programme;
 import dev.belay.drill.score.play.Exercise;
+import dev.belay.strategy.Strategies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,12 @@ final class RunOptions {
             description = "Port of the stand-in provider, on loopback; a free one if none.")
     private int providerPort;
 
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "By which a server of our own answers, as race; sequential if none is named.")
+    private String strategy;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Of whatever the provider draws.")
     private long seed;
 
@@ -76,6 +83,13 @@ final class RunOptions {
         }
         if (target == null && (map != null || model != null || key != null)) {
             throw new IllegalArgumentException("--key, --model and --map need a --target");
+        }
+        if (target != null && strategy != null) {
+            throw new IllegalArgumentException("--strategy is for a server of our own, not for a --target");
+        }
+        if (strategy != null && !Strategies.BUILT.contains(Strategies.named(strategy))) {
+            throw new IllegalArgumentException("--strategy: there is no strategy \"" + strategy + "\"; there are: "
+                    + String.join(", ", Strategies.BUILT));
         }
         if (map != null && model != null) {
             throw new IllegalArgumentException("--model and --map say the same; give one of them");
@@ -118,6 +132,10 @@ final class RunOptions {
 
     int providerPort() {
         return providerPort;
+    }
+
+    String strategy() {
+        return strategy;
     }
 
     long seed() {

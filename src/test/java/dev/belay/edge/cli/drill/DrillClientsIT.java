@@ -62,7 +62,7 @@ class DrillClientsIT {
     static void start() throws IOException, InterruptedException {
         NodeClients.install();
         provider = StandIn.start(StandInOptions.onAnyPort().keepingBodies());
-        Map<String, String> configuration = OwnServer.configuration(PROGRAMME, ROUNDS, provider, 1);
+        Map<String, String> configuration = OwnServer.configuration(PROGRAMME, ROUNDS, provider, 1, null);
         OwnServer names = new OwnServer(provider.baseUrl());
         for (Exercise exercise : PROGRAMME) {
             for (int round = 2; round <= ROUNDS; round += 2) {
