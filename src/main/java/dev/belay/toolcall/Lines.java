@@ -26,6 +26,7 @@ final class Lines {
                 || unbalanced(line, '［', '］')
                 || unbalanced(line, '【', '】')
                 || unbalanced(line, '（', '）')
+                || opens(line)
                 || line.contains("[TOOL_CALLS]")
                 || names(line, tools)
                 || line.contains("\\_") && names(line.replace("\\_", "_"), tools);
@@ -48,6 +49,12 @@ final class Lines {
     private static boolean unbalanced(String line, char open, char close) {
         long opened = line.chars().filter(c -> c == open).count();
         return opened != line.chars().filter(c -> c == close).count() || opened > 0 && open == '{';
+    }
+
+    /// Whether a tuple may begin at the end of a line: nothing with letters stands in its parenthesis yet.
+    private static boolean opens(String line) {
+        int open = line.lastIndexOf('(');
+        return open >= 0 && line.chars().skip(open + 1L).noneMatch(c -> c == ')' || Character.isLetterOrDigit(c));
     }
 
     private static boolean names(String line, Toolbox tools) {
