@@ -122,7 +122,7 @@ class TraceQuarkusTest {
                                 "gen_ai.conversation.id",
                                 "climb-" + spans.getFirst().traceId()),
                         entry("gen_ai.usage.input_tokens", 721L),
-                        entry("gen_ai.usage.output_tokens", 37L),
+                        entry("gen_ai.usage.output_tokens", 40L),
                         entry("belay.strategy", "sequential"),
                         entry("belay.state", "succeeded"),
                         entry("belay.tier", "adk"),
@@ -130,7 +130,7 @@ class TraceQuarkusTest {
                         entry("belay.degraded", false),
                         entry("belay.fallback.used", true),
                         entry("belay.fallback.reason", "connection_lost"),
-                        entry("belay.cost.usd", 0.000795),
+                        entry("belay.cost.usd", 0.000801),
                         entry("belay.usage.estimated", true));
     }
 
@@ -141,14 +141,14 @@ class TraceQuarkusTest {
                         entry("gen_ai.operation.name", "invoke_agent"),
                         entry("gen_ai.agent.name", "native"),
                         entry("gen_ai.usage.input_tokens", 683L),
-                        entry("gen_ai.usage.output_tokens", 32L),
+                        entry("gen_ai.usage.output_tokens", 35L),
                         entry("belay.tier", "native"),
                         entry("belay.tier.index", 0L),
                         entry("belay.attempt.number", 1L),
                         entry("belay.attempt.outcome", "fell"),
                         entry("belay.carried_over", 0L),
                         entry("belay.tool.calls", 2L),
-                        entry("belay.cost.usd", 0.000747),
+                        entry("belay.cost.usd", 0.000753),
                         entry("belay.usage.estimated", true),
                         entry("error.type", "connection_lost"));
         assertThat(attributes(named("invoke_agent adk").getFirst()))
