@@ -86,7 +86,7 @@ class TiersQuarkusTest extends ChainOnStage {
     void namesTheStrategiesThatThereAre() {
         assertThatThrownBy(() -> strategies.find("luck"))
                 .isInstanceOf(UnknownStrategy.class)
-                .hasMessage("there is no strategy \"luck\"; there are: " + String.join(", ", Strategies.BUILT));
+                .hasMessage("there is no strategy \"luck\"; there are: " + String.join(", ", strategies.ids()));
     }
 
     @Test
