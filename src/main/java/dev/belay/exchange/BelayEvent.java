@@ -34,10 +34,12 @@ public sealed interface BelayEvent {
 
     /// What a run was asked for, without a word of it.
     ///
-    /// @param kind of a small set: `text`, `schema`, `tools`, `tools-schema`, with `-long` where messages are long
+    /// @param kind as the request names it; otherwise of a small set: `text`, `schema`, `tools`,
+    ///     `tools-schema`, with `-long` where messages are long
     /// @param tools names of the server-side tools that are offered, sorted
-    record Task(String kind, List<String> tools) {
-        public static final Task UNKNOWN = new Task("unknown", List.of());
+    /// @param variant of the experiment that the run belongs to, or empty
+    record Task(String kind, List<String> tools, String variant) {
+        public static final Task UNKNOWN = new Task("unknown", List.of(), "");
         /// Characters of a conversation that is long.
         private static final int LONG = 2_000;
         private static final int MOST_NAMED = 8;
@@ -47,13 +49,19 @@ public sealed interface BelayEvent {
         }
 
         public static Task of(Request request) {
+            Request.Mark mark = request.way().mark();
+            return new Task(
+                    mark.kind() == null ? form(request) : mark.kind(),
+                    request.tools().server().stream().sorted().toList(),
+                    mark.variant() == null ? "" : mark.variant());
+        }
+
+        private static String form(Request request) {
             boolean schema = request.conversation().format().kind() != ResponseFormat.Kind.TEXT;
             boolean calls = !request.tools().server().isEmpty()
                     || !request.tools().client().isEmpty();
             String kind = calls ? schema ? "tools-schema" : "tools" : schema ? "schema" : "text";
-            return new Task(
-                    request.conversation().isLongerThan(LONG) ? kind + "-long" : kind,
-                    request.tools().server().stream().sorted().toList());
+            return request.conversation().isLongerThan(LONG) ? kind + "-long" : kind;
         }
 
         /// The tools as one word; how many, where there are many.
@@ -126,6 +134,20 @@ public sealed interface BelayEvent {
         /// Whether the run goes on in the branch.
         public boolean taken() {
             return this == CLAIMED || this == WON;
+        }
+    }
+
+    /// What was open about a run was chosen, or would have been.
+    record Chosen(String runId, Choice choice) implements BelayEvent {}
+
+    /// @param by what chose: `smart`, `learning` or `experiment`
+    /// @param order ids of the tiers in the order that was chosen; empty if the order was not what was open
+    /// @param applied whether the run goes by it; otherwise it is a suggestion
+    /// @param variant of an experiment, as `name/candidate`, or `null`
+    /// @param reason what it rests on, for people
+    record Choice(String by, List<String> order, boolean applied, String variant, String reason) {
+        public Choice {
+            order = List.copyOf(order);
         }
     }
 

@@ -69,11 +69,41 @@ public record Request(Conversation conversation, Offer tools, Way way, Terms ter
     /// @param model id of a configured model for plain gateway use, or `null`
     /// @param strategy overrides the policy's strategy, or `null`
     /// @param tierOrder overrides the policy's tiers; empty means the policy's own
-    public record Way(String policy, String model, String strategy, List<String> tierOrder) {
+    public record Way(String policy, String model, String strategy, List<String> tierOrder, Mark mark) {
         public static final Way DEFAULT = new Way("belay", null, null, List.of());
 
         public Way {
             tierOrder = List.copyOf(tierOrder);
+            mark = mark == null ? Mark.NONE : mark;
+        }
+
+        public Way(String policy, String model, String strategy, List<String> tierOrder) {
+            this(policy, model, strategy, tierOrder, Mark.NONE);
+        }
+
+        public Way marked(Mark other) {
+            return new Way(policy, model, strategy, tierOrder, other);
+        }
+    }
+
+    /// What the choice of a way rests on.
+    ///
+    /// @param kind of the task as the caller names it, or `null`
+    /// @param ordered whether the order of tiers is settled and nothing is to change it
+    /// @param variant of an experiment that the request belongs to, as `name/candidate`, or `null`
+    public record Mark(String kind, boolean ordered, String variant) {
+        public static final Mark NONE = new Mark(null, false, null);
+
+        public static Mark ofKind(String kind) {
+            return kind == null ? NONE : new Mark(kind, false, null);
+        }
+
+        public Mark inOrder() {
+            return new Mark(kind, true, variant);
+        }
+
+        public Mark in(String other) {
+            return new Mark(kind, ordered, other);
         }
     }
 

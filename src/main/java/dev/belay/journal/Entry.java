@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
@@ -46,6 +47,7 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = Released.class, name = "released"),
         @JsonSubTypes.Type(value = InBranch.class, name = "in_branch"),
         @JsonSubTypes.Type(value = Branched.class, name = "branched"),
+        @JsonSubTypes.Type(value = Chosen.class, name = "chosen"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -238,6 +240,8 @@ public record Entry(long seq, Instant at, Fact fact) {
     ///
     /// @param branch counts the branches of the run, from 1
     public record Branched(int branch, String tier, BranchStage stage, String why) implements Fact {}
+    /// What was open about the run was chosen, or would have been. Whoever takes the run over keeps to it.
+    public record Chosen(Choice choice) implements Fact {}
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

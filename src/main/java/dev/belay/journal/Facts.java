@@ -1,5 +1,6 @@
 package dev.belay.journal;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.platform.Json;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -29,6 +30,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.Released.class,
             Entry.InBranch.class,
             Entry.Branched.class,
+            Entry.Chosen.class,
+            BelayEvent.Choice.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -59,6 +62,7 @@ public final class Facts {
             case Entry.Released _ -> "released";
             case Entry.InBranch _ -> "in_branch";
             case Entry.Branched _ -> "branched";
+            case Entry.Chosen _ -> "chosen";
             case Entry.Ended _ -> "ended";
         };
     }

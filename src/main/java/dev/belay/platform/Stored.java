@@ -24,6 +24,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Request.Conversation.class,
             Request.Offer.class,
             Request.Way.class,
+            Request.Mark.class,
             Request.Terms.class,
             Request.Patience.class,
             Request.Allowance.class,

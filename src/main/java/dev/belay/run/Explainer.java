@@ -1,6 +1,7 @@
 package dev.belay.run;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolCall;
@@ -131,6 +132,7 @@ final class Explainer {
                         it.tier(),
                         late + "branch " + it.branch() + ", " + it.tier() + ", " + became(it.stage()) + ": "
                                 + it.why());
+            case Entry.Chosen it -> step(entry, "chosen", null, chosen(it.choice()));
             case Entry.Ended it -> {
                 over = true;
                 yield step(entry, "ended", null, "the run ended " + it.state() + because(it.reason()));
@@ -217,6 +219,13 @@ final class Explainer {
                 + (it.asks() ? "a person is asked before a new effect" : "new effects are allowed");
     }
 
+    private static String chosen(Choice it) {
+        String what = it.variant() != null
+                ? "the run is " + it.variant()
+                : (it.applied() ? "the order is " : "the order would be ") + String.join(", ", it.order());
+        return it.by() + ": " + what + because(it.reason());
+    }
+
     private static String ruled(Entry.PersonDecided it) {
         String who = it.by() == null ? "nobody in time" : it.by();
         return it.verdict() + " by " + who + because(it.notes());
@@ -281,6 +290,7 @@ final class Explainer {
                             Entry.Released _,
                             Entry.InBranch _,
                             Entry.Branched _,
+                            Entry.Chosen _,
                             Entry.Ended _ -> {}
                 }
             }

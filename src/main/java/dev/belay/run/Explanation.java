@@ -32,7 +32,7 @@ public record Explanation(
         return new Explanation(runId, state, summary, steps, effects, usage, standings);
     }
 
-    /// @param kind `attempt`, `model_failed`, `decision`, `correction`, `tool`, `fell`, `held`, `ended`
+    /// @param kind `attempt`, `model_failed`, `decision`, `correction`, `tool`, `fell`, `held`, `chosen`, `ended`
     /// @param text one sentence for people
     public record Step(long seq, Instant at, String kind, String tier, String text) {}
 

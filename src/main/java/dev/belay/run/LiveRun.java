@@ -3,6 +3,7 @@ package dev.belay.run;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
@@ -149,6 +150,17 @@ public final class LiveRun {
     /// Tier of the branch that the run has gone on in and has to stay in, or `null`.
     public String bound() {
         return Told.bound(journal.entries());
+    }
+
+    /// Writes down and announces what was chosen for the run.
+    public void chose(Choice choice) {
+        write(() -> journal.append(new Entry.Chosen(choice)));
+        scope.announce(new BelayEvent.Chosen(id(), choice));
+    }
+
+    /// What `by` chose for the run, here or where it was worked on before; `null` if it did not.
+    public Choice chosen(String by) {
+        return Told.chosen(journal.entries(), by);
     }
 
     /// A journaled run cannot go on without its database, and need not fail for that: it is left as it stands in the

@@ -2,6 +2,7 @@ package dev.belay.run;
 
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
@@ -91,6 +92,17 @@ final class Told {
         return List.copyOf(fallen);
     }
 
+    /// What chose for the run, or would have, chose last; `null` if it did not. A fork goes its own way.
+    static Choice chosen(List<Entry> entries, String by) {
+        return own(entries).stream()
+                .map(Entry::fact)
+                .filter(Entry.Chosen.class::isInstance)
+                .map(fact -> ((Entry.Chosen) fact).choice())
+                .filter(choice -> choice.by().equals(by))
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
     /// Tokens and money of every call to a model, whatever came of it. What a fork shares was paid by the other run.
     static Usage usage(List<Entry> all) {
         return own(all).stream()
@@ -116,6 +128,7 @@ final class Told {
                             Entry.Released _,
                             Entry.InBranch _,
                             Entry.Branched _,
+                            Entry.Chosen _,
                             Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)

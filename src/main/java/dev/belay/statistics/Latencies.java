@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /// A histogram of durations with four steps to the doubling, from 1 ms to 17 minutes: a percentile read from it is
 /// within 9 % of the true one. Sums of histograms are histograms of sums, so processes and spans can be added up.
-final class Latencies {
+public final class Latencies {
     private static final int STEPS = 4;
     private static final int OCTAVES = 20;
     /// How many counters there are.
-    static final int SIZE = OCTAVES * STEPS + 1;
+    public static final int SIZE = OCTAVES * STEPS + 1;
 
     private Latencies() {}
 
@@ -25,7 +25,7 @@ final class Latencies {
     /// The duration below which this part of those that were counted lie, or `null` if none was.
     ///
     /// @param part from 0 to 1
-    static Duration percentile(long[] counts, double part) {
+    public static Duration percentile(long[] counts, double part) {
         long all = 0;
         for (long count : counts) {
             all += count;

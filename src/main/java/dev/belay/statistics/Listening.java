@@ -6,6 +6,7 @@ import dev.belay.exchange.BelayEvent.AttemptStarted;
 import dev.belay.exchange.BelayEvent.RunEnded;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.BelayEvent.Task;
+import dev.belay.exchange.RunState;
 import dev.belay.platform.Time;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -28,15 +29,17 @@ final class Listening {
 
     /// A run that is under way.
     ///
+    /// @param began when it did, or was taken up
     /// @param since number of an attempt to when it began
-    private record Heard(Task task, Map<Integer, Long> since) {}
+    private record Heard(Task task, long began, Map<Integer, Long> since) {}
 
     void heard(@Observes BelayEvent event) {
         if (!on) {
             return;
         }
         switch (event) {
-            case RunStarted started -> runs.put(started.runId(), new Heard(started.task(), new ConcurrentHashMap<>(4)));
+            case RunStarted started ->
+                runs.put(started.runId(), new Heard(started.task(), time.nanos(), new ConcurrentHashMap<>(4)));
             case AttemptStarted started -> began(started);
             case AttemptEnded ended -> ended(ended);
             case RunEnded ended -> ended(ended);
@@ -64,8 +67,16 @@ final class Listening {
 
     private void ended(RunEnded ended) {
         Heard run = runs.remove(ended.runId());
-        if (run != null && ended.tier() != null) {
+        if (run == null || ended.state() == RunState.RUNNING) {
+            return;
+        }
+        if (ended.tier() != null) {
             tallies.add(key(ended.tier(), run.task(), Key.HELD), Sums.WON);
+        }
+        String variant = run.task().variant();
+        if (!variant.isEmpty()) {
+            Sums whole = Sums.attempt(ended.usage(), time.since(run.began()).toNanos());
+            tallies.add(Key.run(variant, ended.state()), whole);
         }
     }
 
@@ -77,6 +88,6 @@ final class Listening {
     }
 
     private static Key key(String tier, Task task, String outcome) {
-        return new Key(tier, task.kind(), task.toolSet(), outcome);
+        return new Key(tier, task.kind(), task.toolSet(), outcome, task.variant());
     }
 }

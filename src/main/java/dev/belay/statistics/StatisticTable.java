@@ -15,14 +15,16 @@ final class StatisticTable {
     /// Rows of a span are locked in the order of their key, so that processes that add at once do not wait in a circle.
     private static final String ADD = """
             insert into tier_statistic as s
-                (at, tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis)
+                (at, tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis,
+                variant)
             select to_timestamp(floor(extract(epoch from now()) / ?) * ?), tier, kind, tools, outcome,
                 attempts::bigint, won::bigint, input_tokens::bigint, output_tokens::bigint, cost_usd::numeric,
-                unpriced::bigint, millis::bigint[]
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as more
-                (tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis)
-            order by tier, kind, tools, outcome
-            on conflict (at, tier, kind, tools, outcome) do update set
+                unpriced::bigint, millis::bigint[], variant
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as more
+                (tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis,
+                variant)
+            order by tier, kind, tools, outcome, variant
+            on conflict (at, tier, kind, tools, outcome, variant) do update set
                 attempts = s.attempts + excluded.attempts,
                 won = s.won + excluded.won,
                 input_tokens = s.input_tokens + excluded.input_tokens,
@@ -39,7 +41,7 @@ final class StatisticTable {
                 select tier, outcome, case when ? then kind else '' end as kind,
                     case when ? then tools else '' end as tools,
                     attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis
-                from tier_statistic where at > now() - ? * interval '1 millisecond'
+                from tier_statistic where tier <> '' and at > now() - ? * interval '1 millisecond'
             ), histogram as (
                 select tier, outcome, kind, tools, array_agg(number order by place) as millis
                 from (
@@ -81,7 +83,8 @@ final class StatisticTable {
                 column(rows, row -> row.getValue().outputTokens()),
                 column(rows, row -> row.getValue().costUsd().toPlainString()),
                 column(rows, row -> row.getValue().unpriced()),
-                column(rows, row -> array(row.getValue().latencies())));
+                column(rows, row -> array(row.getValue().latencies())),
+                column(rows, row -> row.getKey().variant()));
     }
 
     /// @param byKind, byTools whether kinds of tasks and sets of tools are told apart

@@ -38,6 +38,16 @@ public record TierFigures(
     /// Percentiles.
     public record Latency(Duration p50, Duration p95, Duration p99) {}
 
+    /// Whether an attempt that ended so held.
+    public static boolean held(String outcome) {
+        return outcome.equals(Key.HELD);
+    }
+
+    /// Whether an attempt that ended so says if the tier works.
+    public static boolean tells(String outcome) {
+        return !NEUTRAL.contains(outcome);
+    }
+
     public long attempts() {
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -49,7 +59,7 @@ public record TierFigures(
     /// Attempts that say whether the tier works.
     public long telling() {
         return outcomes.entrySet().stream()
-                .filter(outcome -> !NEUTRAL.contains(outcome.getKey()))
+                .filter(outcome -> tells(outcome.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -62,7 +72,7 @@ public record TierFigures(
     /// The reason for which it falls most often, or `null` if it does not.
     public String mostFrequentReason() {
         return outcomes.entrySet().stream()
-                .filter(outcome -> !outcome.getKey().equals(Key.HELD) && !NEUTRAL.contains(outcome.getKey()))
+                .filter(outcome -> !held(outcome.getKey()) && tells(outcome.getKey()))
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(null);

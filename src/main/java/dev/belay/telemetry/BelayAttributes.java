@@ -1,12 +1,18 @@
 package dev.belay.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /// The names of span attributes that are Belay's own. `docs/reference/telemetry.md` says what each one means.
 final class BelayAttributes {
     static final AttributeKey<String> RUN_ID = AttributeKey.stringKey("belay.run.id");
     static final AttributeKey<String> STATE = AttributeKey.stringKey("belay.state");
     static final AttributeKey<String> STRATEGY = AttributeKey.stringKey("belay.strategy");
+    static final AttributeKey<String> CHOICE_BY = AttributeKey.stringKey("belay.choice.by");
+    static final AttributeKey<List<String>> CHOICE_ORDER = AttributeKey.stringArrayKey("belay.choice.order");
+    static final AttributeKey<Boolean> CHOICE_APPLIED = AttributeKey.booleanKey("belay.choice.applied");
+    static final AttributeKey<String> CHOICE_REASON = AttributeKey.stringKey("belay.choice.reason");
+    static final AttributeKey<String> VARIANT = AttributeKey.stringKey("belay.variant");
     static final AttributeKey<String> TIER = AttributeKey.stringKey("belay.tier");
     static final AttributeKey<Long> TIER_INDEX = AttributeKey.longKey("belay.tier.index");
     static final AttributeKey<Long> ATTEMPT_NUMBER = AttributeKey.longKey("belay.attempt.number");

@@ -64,6 +64,7 @@ final class SpanScope implements Scope {
             case BelayEvent.RetryRefused refused -> scopes.meters().retryRefused(refused);
             case BelayEvent.BudgetReached reached -> scopes.meters().budgetReached(reached);
             case BelayEvent.CacheAsked asked -> scopes.meters().cacheAsked(asked);
+            case BelayEvent.Chosen chosen -> trail.chosen(chosen.choice());
             case BelayEvent.Opening _, BelayEvent.Closing _ -> {
                 // has a duration, and so a scope of its own
             }

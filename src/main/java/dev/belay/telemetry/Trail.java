@@ -1,6 +1,8 @@
 package dev.belay.telemetry;
 
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.BelayEvent.TierFell;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,20 @@ final class Trail {
         if (fall.next() != null) {
             leadingTo.put(fall.next(), fall);
             run.setAttribute(BelayAttributes.FALLBACK_USED, true);
+        }
+    }
+
+    /// What was chosen is an event of the run's span.
+    void chosen(Choice choice) {
+        Attributes attributes = Attributes.builder()
+                .put(BelayAttributes.CHOICE_BY, choice.by())
+                .put(BelayAttributes.CHOICE_ORDER, choice.order())
+                .put(BelayAttributes.CHOICE_APPLIED, choice.applied())
+                .put(BelayAttributes.CHOICE_REASON, choice.reason())
+                .build();
+        run.addEvent("belay.chosen", attributes);
+        if (choice.variant() != null) {
+            run.setAttribute(BelayAttributes.VARIANT, choice.variant());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.belay.tier;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ordered tiers of one request from the one that is called onwards. Immutable, never empty.
 ///
@@ -24,6 +25,14 @@ public record Chain(List<String> tiers, int index) {
 
     public boolean last() {
         return tiers.size() == 1;
+    }
+
+    /// The same tiers in this order. Those that it does not name follow as they did.
+    public Chain in(List<String> order) {
+        List<String> named = order.stream().filter(tiers::contains).distinct().toList();
+        List<String> others =
+                tiers.stream().filter(tier -> !named.contains(tier)).toList();
+        return new Chain(Stream.concat(named.stream(), others.stream()).toList(), index);
     }
 
     /// The chain below the first tier.

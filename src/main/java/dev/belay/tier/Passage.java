@@ -1,6 +1,7 @@
 package dev.belay.tier;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
@@ -25,6 +26,14 @@ public interface Passage {
     ///
     /// @param next id of the next tier, or `null` if the chain ends here
     void fell(String tier, Failure failure, String next);
+
+    /// Writes down and announces what was chosen for the run.
+    default void chose(Choice choice) {}
+
+    /// What `by` chose for this run already, also if another process worked on it then; or `null`.
+    default Choice chosen(String by) {
+        return null;
+    }
 
     /// What the caller hears before the answer is whole.
     default Speech speech() {

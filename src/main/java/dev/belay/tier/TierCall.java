@@ -76,6 +76,11 @@ public record TierCall(Work work, Chain chain, Fall above) {
         }
     }
 
+    /// The same, down another chain.
+    public TierCall down(Chain other) {
+        return new TierCall(work, other, above);
+    }
+
     /// @param fall what became of this tier and those above
     TierCall next(Fall fall) {
         return new TierCall(work, chain.rest(), fall);

@@ -88,6 +88,11 @@ public class Tiers {
                 : "there is no tier \"" + id + "\"; there are: " + String.join(", ", ids());
     }
 
+    /// Whether a tier that asks models can be tried now, as far as this process knows.
+    public boolean live(String id) {
+        return missing(id) == null && get(id).needsModel() && health.state(id) != Breaker.OPEN;
+    }
+
     /// The tier of that id.
     ///
     /// @throws NoSuchElementException if it is [#missing]

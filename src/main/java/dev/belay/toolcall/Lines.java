@@ -29,6 +29,7 @@ final class Lines {
                 || opens(line)
                 || line.contains("[TOOL_CALLS]")
                 || names(line, tools)
+                || named(line.strip(), tools)
                 || line.contains("\\_") && names(line.replace("\\_", "_"), tools);
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.telemetry;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
 import dev.belay.exchange.BelayEvent.BranchStage;
@@ -77,6 +78,7 @@ final class Played {
         Scope attempt = run.open(new AttemptStarted(RUN, "rules", 1, 3, 0));
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);
         attempt.announce(new RetryRefused(RUN, "primary"));
+        attempt.announce(new BelayEvent.BudgetReached(RUN, "caller", "usd", 80, "caller:usd:total:app"));
         attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
         run.announce(new Branched(RUN, 1, "native", BranchStage.STARTED, "it is the first"));
         Failure noMatch = new Failure.NoMatch("nothing matches");

@@ -3,6 +3,7 @@ package dev.belay.telemetry;
 import static dev.belay.telemetry.Played.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
 import dev.belay.exchange.BelayEvent.RunEnded;
@@ -159,6 +160,22 @@ class TraceTest {
         assertThat(attributes(failed))
                 .containsEntry("error.type", "no_match")
                 .containsEntry("belay.fallback.used", false);
+    }
+
+    @Test
+    void whatWasChosenIsAnEventOfTheRun() {
+        Scope run = scopes.open(new RunStarted(RUN, "smart", "belay", null), Map.of());
+        var choice = new BelayEvent.Choice("experiment", List.of("loop"), true, "try/control#1", "10 % of keys");
+        run.announce(new BelayEvent.Chosen(RUN, choice));
+        run.close(new RunEnded(RUN, RunState.SUCCEEDED, "loop", null, Usage.NONE, 1));
+        SpanData span = span("invoke_workflow belay");
+        assertThat(attributes(span)).containsEntry("belay.variant", "try/control#1");
+        assertThat(span.getEvents()).singleElement().satisfies(event -> {
+            assertThat(event.getName()).isEqualTo("belay.chosen");
+            assertThat(event.getAttributes().asMap())
+                    .containsValue(List.of("loop"))
+                    .containsValue("10 % of keys");
+        });
     }
 
     @Test

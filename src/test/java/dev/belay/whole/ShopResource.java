@@ -67,6 +67,11 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         reviewed("careful", "always", "reject");
         reviewed("talking", "always", "ask");
         reviewed("ruled", "rules", "reject");
+        config.put("belay.strategies.by-kind.simple", "smart");
+        config.put("belay.policies.tried.route", "clerk");
+        config.put("belay.experiments.order.policy", "tried");
+        config.put("belay.experiments.order.percent", "100");
+        config.put("belay.experiments.order.candidate.tiers", "loop,native");
         config.put("belay.tiers.enabled.code", "true");
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", "1");

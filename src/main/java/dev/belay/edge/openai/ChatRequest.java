@@ -49,7 +49,7 @@ record ChatRequest(String model, Stream stream, Request request) {
                 new Request.Offer(conditions.tools(), ClientTools.read(fields, "tools"), ClientTools.choice(fields));
         unsupported(fields);
         fields.nothingElse();
-        Request.Way way = menu.way(model, conditions.tierOrder());
+        Request.Way way = conditions.on(menu.way(model, conditions.tierOrder()));
         Request request = new Request(conversation, offer, way, conditions.terms());
         effectsNeedHistory(request, menu);
         return new ChatRequest(model, stream ? new Stream(usage, wish) : null, request);

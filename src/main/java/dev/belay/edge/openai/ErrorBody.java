@@ -16,7 +16,7 @@ record ErrorBody(int status, String message, String type, String param, String c
     private static final String INVALID = "invalid_request_error";
     private static final String SERVER = "server_error";
     private static final Pattern OURS =
-            Pattern.compile("(tools|tier_order)\\[\\d+]|deadline_ms|budget_usd|durability|session");
+            Pattern.compile("(tools|tier_order)\\[\\d+]|deadline_ms|budget_usd|durability|session|kind");
 
     static ErrorBody of(Refusal refusal) {
         String param = param(refusal.field());

@@ -37,7 +37,7 @@ record RunRequest(Request request, Optional<Boolean> waits) {
         ResponseFormat format = Writing.format(fields);
         Request.Offer offer = new Request.Offer(
                 conditions.tools(), ClientTools.read(fields, "client_tools"), ClientTools.choice(fields));
-        Request.Way way = way(fields, conditions.tierOrder());
+        Request.Way way = conditions.on(way(fields, conditions.tierOrder()));
         Optional<Boolean> wait =
                 fields.any("wait") == null ? Optional.empty() : Optional.of(fields.flag("wait", false));
         // A slip in the name of "input" is told as that, before its absence is.

@@ -20,10 +20,13 @@ import dev.belay.platform.text.Listed;
 import dev.belay.strategy.Strategies;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Decides whether a request may be worked on, and fills what it leaves open from its policy.
@@ -35,13 +38,22 @@ public final class Admission {
     private final Policies policies;
     private final List<String> strategies;
     private final Limits limits;
+    private final Map<String, String> kinds;
 
     /// @param strategies names of the strategies that exist
     public Admission(Known known, Policies policies, List<String> strategies, Limits limits) {
+        this(known, policies, strategies, limits, Map.of());
+    }
+
+    /// @param strategies names of the strategies that exist
+    /// @param kinds of tasks that requests may name, to the strategies by which they are worked on
+    public Admission(
+            Known known, Policies policies, List<String> strategies, Limits limits, Map<String, String> kinds) {
         this.limits = limits;
         this.known = known;
         this.policies = policies;
         this.strategies = List.copyOf(strategies);
+        this.kinds = Map.copyOf(kinds);
     }
 
     /// @throws Refusal if the request is not admitted
@@ -62,7 +74,12 @@ public final class Admission {
         Request.Terms terms = terms(request.terms(), policy, acts, asks || bounded);
         String model = request.way().model();
         // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
-        Request.Way way = new Request.Way(model == null ? policy.name() : null, model, strategy, tiers);
+        Request.Way way = new Request.Way(
+                model == null ? policy.name() : null,
+                model,
+                strategy,
+                tiers,
+                request.way().mark());
         Request whole = new Request(conversation(request.conversation(), policy), offer, way, terms);
         return new Admitted(whole, policy, strategy, tiers, acts);
     }
@@ -88,7 +105,9 @@ public final class Admission {
     }
 
     private String strategy(Request.Way way, Policy policy) {
-        String name = Strategies.named(way.strategy() == null ? policy.strategy() : way.strategy());
+        String byKind = byKind(way.mark().kind());
+        String usual = byKind == null ? policy.strategy() : byKind;
+        String name = Strategies.named(way.strategy() == null ? usual : way.strategy());
         if (strategies.contains(name)) {
             return name;
         }
@@ -98,6 +117,14 @@ public final class Admission {
             throw new Refusal(UNSUPPORTED, "strategy", message);
         }
         throw new Refusal(INVALID, "strategy", none("strategy", name, strategies));
+    }
+
+    private String byKind(String kind) {
+        String byKind = kind == null ? null : kinds.get(kind);
+        if (kind != null && byKind == null) {
+            throw new Refusal(INVALID, "kind", none("kind", kind, new TreeSet<>(kinds.keySet())));
+        }
+        return byKind;
     }
 
     private List<String> tiers(List<String> asked, Policy policy) {
@@ -191,7 +218,7 @@ public final class Admission {
                 : Optional.empty();
     }
 
-    static String none(String kind, String name, List<String> existing) {
+    static String none(String kind, String name, Collection<String> existing) {
         return "there is no " + kind + " \"" + name + "\"; there are: " + Listed.near(name, existing);
     }
 }

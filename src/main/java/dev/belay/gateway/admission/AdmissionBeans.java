@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Wires admission, and looks at the policies before a request does.
 @ApplicationScoped
@@ -19,8 +20,10 @@ class AdmissionBeans {
     private final Known known;
     private final Policies policies;
     private final Menu menu;
+    private final KindsConfig kinds;
 
-    AdmissionBeans(Known known, Policies policies, Menu menu) {
+    AdmissionBeans(Known known, Policies policies, Menu menu, KindsConfig kinds) {
+        this.kinds = kinds;
         this.known = known;
         this.policies = policies;
         this.menu = menu;
@@ -28,7 +31,10 @@ class AdmissionBeans {
 
     /// Refuses to start with a policy that names what does not exist.
     void check(@Observes StartupEvent start) {
-        List<ConfigCheck.Problem> problems = new PolicyCheck(known, menu.strategies()).problems(policies);
+        PolicyCheck check = new PolicyCheck(known, menu.strategies());
+        List<ConfigCheck.Problem> problems = Stream.concat(
+                        check.problems(policies).stream(), check.kinds(kinds.byKind()).stream())
+                .toList();
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     problems.stream().map(ConfigCheck.Problem::toString).collect(Collectors.joining("; ")));
@@ -38,6 +44,6 @@ class AdmissionBeans {
     @Produces
     @Singleton
     Admission admission(Limits limits) {
-        return new Admission(known, policies, menu.strategies(), limits);
+        return new Admission(known, policies, menu.strategies(), limits, kinds.byKind());
     }
 }

@@ -10,6 +10,7 @@ import dev.belay.platform.text.LinearPattern;
 import dev.belay.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Finds policies that name what does not exist, before a request does.
 public final class PolicyCheck {
@@ -42,6 +43,13 @@ public final class PolicyCheck {
     public List<Problem> withoutTools(Policies policies) {
         List<Problem> problems = new ArrayList<>();
         policies.all().forEach(policy -> check(policy, problems));
+        return problems;
+    }
+
+    /// Kinds of tasks whose strategy does not exist.
+    public List<Problem> kinds(Map<String, String> kinds) {
+        List<Problem> problems = new ArrayList<>();
+        kinds.forEach((kind, strategy) -> strategy("belay.strategies.by-kind." + kind, strategy, problems));
         return problems;
     }
 

@@ -9,6 +9,7 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
@@ -21,12 +22,14 @@ import java.util.Map;
 /// Works on runs that were begun, and admitted, before: by another process, or before a person was asked.
 public final class CarryOn {
     private final Admission admission;
+    private final Trials trials;
     private final Launch launch;
     private final Runs runs;
     private final Places places;
 
-    CarryOn(Admission admission, Launch launch, Runs runs, Places places) {
+    CarryOn(Admission admission, Trials trials, Launch launch, Runs runs, Places places) {
         this.admission = admission;
+        this.trials = trials;
         this.launch = launch;
         this.runs = runs;
         this.places = places;
@@ -52,7 +55,7 @@ public final class CarryOn {
         }
         Admitted admitted;
         try {
-            admitted = admission.admit(taken.request(), taken.caller());
+            admitted = trials.again(admission.admit(taken.request(), taken.caller()));
         } catch (Refusal gone) {
             end(run, "what the run was admitted with is not there any more: " + gone.getMessage());
             return;

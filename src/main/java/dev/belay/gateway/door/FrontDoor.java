@@ -7,6 +7,7 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
@@ -16,15 +17,18 @@ import dev.belay.tier.Chain;
 /// Admits a request, opens its run or finds the one that it repeats, and has it worked on.
 final class FrontDoor implements Gateway {
     private final Admission admission;
-    private final History history;
+    private final Before before;
     private final RunBook book;
     private final Runs runs;
     private final Launch launch;
     private final Places places;
 
-    FrontDoor(Admission admission, History history, RunBook book, Runs runs, Launch launch, Places places) {
+    /// What becomes of an admitted request before its run is opened.
+    record Before(History history, Trials trials) {}
+
+    FrontDoor(Admission admission, Before before, RunBook book, Runs runs, Launch launch, Places places) {
         this.admission = admission;
-        this.history = history;
+        this.before = before;
         this.book = book;
         this.runs = runs;
         this.launch = launch;
@@ -40,7 +44,8 @@ final class FrontDoor implements Gateway {
             throw new Refusal(Refusal.Kind.OVERLOADED, null, "too many runs are being worked on; try again shortly");
         }
         try {
-            Ticket ticket = open(submission, history.before(admitted, submission.caller()), deadline, leave);
+            Admitted whole = before.history().before(admitted, submission.caller());
+            Ticket ticket = open(submission, before.trials().enter(whole, submission.caller()), deadline, leave);
             if (ticket.attached()) {
                 leave.run();
             }
@@ -51,6 +56,10 @@ final class FrontDoor implements Gateway {
         }
     }
 
+    private static Runnable chosen(Trials.Entered entered, RunBook.Live run) {
+        return entered.choice() == null ? () -> {} : () -> run.passage().chose(entered.choice());
+    }
+
     /// What is expected of a text is seen of the whole one.
     private static Streaming streaming(Submission submission, Admitted admitted) {
         boolean judged = !admitted.request().conversation().expected().isEmpty();
@@ -59,7 +68,8 @@ final class FrontDoor implements Gateway {
                 : admitted.policy().delivery().streaming(submission.streaming());
     }
 
-    private Ticket open(Submission submission, Admitted admitted, Deadline deadline, Runnable leave) {
+    private Ticket open(Submission submission, Trials.Entered entered, Deadline deadline, Runnable leave) {
+        Admitted admitted = entered.admitted();
         RunBook.NewRun wanted = new RunBook.NewRun(
                 admitted.request(),
                 submission.caller(),
@@ -75,7 +85,7 @@ final class FrontDoor implements Gateway {
                         Chain.of(admitted.tiers()),
                         deadline,
                         streaming(submission, admitted),
-                        () -> {});
+                        chosen(entered, run));
                 yield launch.start(order, run, runs, leave);
             }
             case RunBook.Opened.Attached(String runId) -> launch.attach(runId, submission.caller(), runs, deadline);

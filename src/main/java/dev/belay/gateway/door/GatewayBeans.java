@@ -6,6 +6,7 @@ import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
 import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.LoadConfig;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.work.Announcer;
@@ -17,6 +18,8 @@ import dev.belay.run.Runs;
 import dev.belay.run.session.Sessions;
 import dev.belay.strategy.Strategies;
 import dev.belay.strategy.Strategy;
+import dev.belay.strategy.learned.LearnedOrder;
+import dev.belay.strategy.learned.Learner;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -45,9 +48,10 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Launch launch(Strategies strategies, Announcer announcer, Workers workers, Time time, Budgets budgets) {
-        Map<String, Strategy> byName =
-                strategies.ids().stream().collect(Collectors.toMap(Function.identity(), strategies::find));
+    Launch launch(
+            Strategies strategies, Learner learner, Announcer announcer, Workers workers, Time time, Budgets budgets) {
+        Map<String, Strategy> byName = strategies.ids().stream()
+                .collect(Collectors.toMap(Function.identity(), id -> new LearnedOrder(strategies.find(id), learner)));
         return new Launch(byName, announcer, workers, time, config.unwind(), budgets);
     }
 
@@ -64,14 +68,20 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    CarryOn carryOn(Admission admission, Launch launch, Runs runs, Places places) {
-        return new CarryOn(admission, launch, runs, places);
+    CarryOn carryOn(Admission admission, Trials trials, Launch launch, Runs runs, Places places) {
+        return new CarryOn(admission, trials, launch, runs, places);
     }
 
     @Produces
     @Singleton
-    Gateway gateway(Admission admission, RunBook book, Runs runs, Sessions sessions, Launch launch, Places places) {
-        History history = new History(sessions, config.maxHistory());
-        return new FrontDoor(admission, history, book, runs, launch, places);
+    FrontDoor.Before before(Sessions sessions, Trials trials) {
+        return new FrontDoor.Before(new History(sessions, config.maxHistory()), trials);
+    }
+
+    @Produces
+    @Singleton
+    Gateway gateway(
+            Admission admission, FrontDoor.Before before, RunBook book, Runs runs, Launch launch, Places places) {
+        return new FrontDoor(admission, before, book, runs, launch, places);
     }
 }

@@ -1,7 +1,10 @@
 package dev.belay.gateway.door;
 
 import dev.belay.gateway.admission.CallBound;
+import dev.belay.gateway.admission.KindsConfig;
 import dev.belay.gateway.admission.PolicyCheck;
+import dev.belay.gateway.experiment.ExperimentsCheck;
+import dev.belay.gateway.experiment.ExperimentsConfig;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.PoliciesConfig;
 import dev.belay.model.CallsConfig;
@@ -12,6 +15,7 @@ import dev.belay.model.catalog.CatalogCheck;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.catalog.Route;
 import dev.belay.platform.ConfigCheck;
+import dev.belay.statistics.StatisticsConfig;
 import dev.belay.strategy.Strategies;
 import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
@@ -27,7 +31,7 @@ public final class GatewayCheck implements ConfigCheck {
 
     @Override
     public List<Class<?>> mappings() {
-        return List.of(GatewayConfig.class, PoliciesConfig.class);
+        return List.of(GatewayConfig.class, PoliciesConfig.class, KindsConfig.class, ExperimentsConfig.class);
     }
 
     @Override
@@ -44,12 +48,23 @@ public final class GatewayCheck implements ConfigCheck {
                 tiers);
         Policies policies =
                 new Policies(config.getConfigMapping(PoliciesConfig.class).policies());
-        problems.addAll(new PolicyCheck(planned, Strategies.BUILT).withoutTools(policies));
+        PolicyCheck check = new PolicyCheck(planned, Strategies.BUILT);
+        problems.addAll(check.withoutTools(policies));
+        problems.addAll(check.kinds(config.getConfigMapping(KindsConfig.class).byKind()));
+        problems.addAll(experiments(config, planned, policies));
         ToIntFunction<String> mostCalls = route ->
                 catalog.flatMap(all -> all.route(route).map(all::mostCalls)).orElse(0);
         problems.addAll(new CallBound(limits.maxCallsPerDecision(), limits.maxCallsPerRequest())
                 .problems(planned, policies, id -> bound(id, tiers, config), mostCalls));
         return problems;
+    }
+
+    private static List<Problem> experiments(SmallRyeConfig config, Planned planned, Policies policies) {
+        ExperimentsConfig experiments = config.getConfigMapping(ExperimentsConfig.class);
+        boolean counted = config.getConfigMapping(StatisticsConfig.class).enabled();
+        return experiments.experiments().isEmpty() || counted
+                ? ExperimentsCheck.problems(experiments, planned, policies)
+                : List.of(new Problem("belay.experiments", "needs belay.statistics.enabled"));
     }
 
     private static Tiers.Bound bound(String id, TiersConfig tiers, SmallRyeConfig config) {

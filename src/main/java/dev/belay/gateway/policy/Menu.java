@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Menu {
     /// Strategies of the design that are not built yet: known by name, so that asking for one is told apart from
     /// a slip.
-    public static final Set<String> UNBUILT = Set.of("smart", "voting");
+    public static final Set<String> UNBUILT = Set.of("voting");
 
     private final Known known;
     private final Policies policies;

@@ -14,6 +14,7 @@ public final class Policies {
     public static final String DEFAULT = "belay";
     static final String RACE = "belay/race";
     static final String SEQUENTIAL = "belay/sequential";
+    static final String SMART = "belay/smart";
 
     private final Map<String, Policy> byName = new TreeMap<>();
 
@@ -22,6 +23,7 @@ public final class Policies {
         Policy standard = byName.computeIfAbsent(DEFAULT, Policies::unconfigured);
         byName.computeIfAbsent(SEQUENTIAL, name -> standard.withStrategy(name, "sequential"));
         byName.computeIfAbsent(RACE, name -> standard.withStrategy(name, "race"));
+        byName.computeIfAbsent(SMART, name -> standard.withStrategy(name, "smart"));
     }
 
     public Optional<Policy> find(String name) {

@@ -66,6 +66,11 @@ public record Policy(String name, String strategy, String route, Use use, Delive
         return new Policy(newName, newStrategy, route, use, delivery, times);
     }
 
+    /// This policy with another route.
+    public Policy withRoute(String other) {
+        return new Policy(name, strategy, other, use, delivery, times);
+    }
+
     /// This policy with one model in place of its route.
     Policy forModel(String model) {
         return new Policy(model, strategy, "model:" + model, use, delivery, times);

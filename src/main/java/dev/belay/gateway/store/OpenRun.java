@@ -1,5 +1,6 @@
 package dev.belay.gateway.store;
 
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Failure;
@@ -98,6 +99,16 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
     @Override
     public String bound() {
         return run.bound();
+    }
+
+    @Override
+    public void chose(Choice choice) {
+        run.chose(choice);
+    }
+
+    @Override
+    public Choice chosen(String by) {
+        return run.chosen(by);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.belay.gateway.work;
 
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.speech.Speech;
@@ -7,6 +8,16 @@ import dev.belay.tier.Passage;
 
 /// A passage whose caller hears what is said on it.
 record HeardPassage(Passage passage, Speech speech) implements Passage {
+
+    @Override
+    public void chose(Choice choice) {
+        passage.chose(choice);
+    }
+
+    @Override
+    public Choice chosen(String by) {
+        return passage.chosen(by);
+    }
 
     @Override
     public Attempt begin(String tier, int index) {

@@ -52,6 +52,7 @@ final class RunMemory {
                     Entry.Released _,
                     Entry.InBranch _,
                     Entry.Branched _,
+                    Entry.Chosen _,
                     Entry.Ended _ -> {}
         }
     }

@@ -86,7 +86,12 @@ public class Histories {
                 other.tools(),
                 wish.tierOrder().isEmpty()
                         ? way
-                        : new Request.Way(way.policy(), way.model(), way.strategy(), wish.tierOrder()),
+                        : new Request.Way(
+                                way.policy(),
+                                way.model(),
+                                way.strategy(),
+                                wish.tierOrder(),
+                                way.mark().inOrder()),
                 new Request.Terms(wish.deadline(), terms.budget(), Request.Durability.JOURNAL, null, null));
     }
 

@@ -152,6 +152,7 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
                     Entry.Released _,
                     Entry.InBranch _,
                     Entry.Branched _,
+                    Entry.Chosen _,
                     Entry.Ended _ -> {}
         }
     }

@@ -31,7 +31,7 @@ class AdmissionTest {
     private static final Request.Terms OPEN = Request.Terms.DEFAULT;
 
     private final Admission admission =
-            new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential"), Limits.NONE);
+            new Admission(new ScriptedKnown(), new Policies(Map.of()), List.of("sequential", "smart"), Limits.NONE);
 
     @Test
     void fillsInWhatThePolicySays() {
@@ -64,6 +64,41 @@ class AdmissionTest {
 
     private static Duration millis(Long millis) {
         return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    @Test
+    void aKindOfTaskHasItsStrategyUnlessTheRequestNamesOne() {
+        var byKind = new Admission(
+                new ScriptedKnown(),
+                new Policies(Map.of()),
+                List.of("sequential", "smart"),
+                Limits.NONE,
+                Map.of("simple", "smart", "critical", "sequential"));
+        Request.Way way = Request.Way.DEFAULT.marked(Request.Mark.ofKind("simple"));
+        Admitted admitted = byKind.admit(request(List.of(), way, OPEN), Caller.LOCAL);
+        assertThat(admitted.strategy()).isEqualTo("smart");
+        assertThat(admitted.request().way().mark().kind()).isEqualTo("simple");
+
+        var named = new Request.Way("belay", null, "sequential", List.of(), Request.Mark.ofKind("simple"));
+        assertThat(byKind.admit(request(List.of(), named, OPEN), Caller.LOCAL).strategy())
+                .isEqualTo("sequential");
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class,
+                () -> byKind.admit(
+                        request(List.of(), Request.Way.DEFAULT.marked(Request.Mark.ofKind("odd")), OPEN),
+                        Caller.LOCAL));
+        assertThat(refusal.field()).isEqualTo("kind");
+        assertThat(refusal).hasMessage("there is no kind \"odd\"; there are: critical, simple");
+    }
+
+    @Test
+    void aKindWhoseStrategyIsNotThereIsFoundBeforeARequestIs() {
+        var check = new PolicyCheck(new ScriptedKnown(), List.of("sequential", "smart"));
+        assertThat(check.kinds(Map.of("critical", "voting")))
+                .singleElement()
+                .hasToString("belay.strategies.by-kind.critical: the strategy \"voting\" is not built yet; there are: "
+                        + "sequential, smart");
     }
 
     /// What is written about the run, such as what a person is asked, names it.
@@ -128,8 +163,8 @@ class AdmissionTest {
                 .withMapping(PoliciesConfig.class)
                 .build()
                 .getConfigMapping(PoliciesConfig.class);
-        var careful =
-                new Admission(new ScriptedKnown(), new Policies(config.policies()), List.of("sequential"), Limits.NONE);
+        var careful = new Admission(
+                new ScriptedKnown(), new Policies(config.policies()), List.of("sequential", "smart"), Limits.NONE);
 
         assertThat(careful.admit(request(List.of(), Request.Way.DEFAULT, OPEN), Caller.LOCAL)
                         .journaled())
@@ -149,12 +184,12 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smart", "voting"})
+    @ValueSource(strings = {"voting"})
     void strategiesToComeAreNamedAsSuch(String strategy) {
         Refusal refusal =
                 refused(request(List.of(), new Request.Way(null, null, strategy, List.of()), OPEN), Caller.LOCAL);
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNSUPPORTED);
-        assertThat(refusal.getMessage()).contains(strategy, "there are: sequential");
+        assertThat(refusal.getMessage()).contains(strategy, "there are: sequential, smart");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.belay.exchange.message.ToolChoice;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.admission.Admission;
+import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.PoliciesConfig;
@@ -235,7 +236,7 @@ class FrontDoorTest {
                 Budgets.NONE);
         return new FrontDoor(
                 admission,
-                new History(runs, 100_000),
+                new FrontDoor.Before(new History(runs, 100_000), Trials.NONE),
                 runs,
                 runs,
                 launch,

@@ -1,6 +1,7 @@
 package dev.belay.tier.support;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
+import dev.belay.exchange.BelayEvent.Choice;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 /// Remembers what happened on the way down, as one line each.
 public final class RecordingPassage implements Passage {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Choice> choices = new CopyOnWriteArrayList<>();
     private final List<Usage> used = new CopyOnWriteArrayList<>();
     private volatile Runnable settling = () -> {};
     private final Consumer<Entry.Fact> journal;
@@ -58,6 +60,23 @@ public final class RecordingPassage implements Passage {
                 used.add(usage);
             }
         };
+    }
+
+    @Override
+    public void chose(Choice choice) {
+        choices.add(choice);
+    }
+
+    @Override
+    public Choice chosen(String by) {
+        return choices.stream()
+                .filter(choice -> choice.by().equals(by))
+                .reduce((_, later) -> later)
+                .orElse(null);
+    }
+
+    public List<Choice> choices() {
+        return List.copyOf(choices);
     }
 
     @Override

@@ -40,7 +40,8 @@ final class Announced {
                     BelayEvent.WriteRefused _,
                     BelayEvent.RetryRefused _,
                     BelayEvent.BudgetReached _,
-                    BelayEvent.CacheAsked _ -> List.of();
+                    BelayEvent.CacheAsked _,
+                    BelayEvent.Chosen _ -> List.of();
         };
     }
 

@@ -15,11 +15,16 @@ import java.util.List;
 /// @param session name of the conversation that this belongs to, or `null`
 public record Question(String text, String session, Way way, Terms terms) {
 
-    public record Way(String policy, String model, String strategy, List<String> tools) {
-        public static final Way DEFAULT = new Way(null, null, null, List.of());
+    public record Way(String policy, String model, String strategy, String kind, List<String> tools) {
+        public static final Way DEFAULT = new Way(null, null, null, null, List.of());
 
         public Way {
             tools = List.copyOf(tools);
+        }
+
+        /// Of a task whose kind nobody names.
+        public Way(String policy, String model, String strategy, List<String> tools) {
+            this(policy, model, strategy, null, tools);
         }
     }
 
@@ -34,7 +39,7 @@ public record Question(String text, String session, Way way, Terms terms) {
         return new Request(
                 Request.Conversation.of(List.of(new Message.User(text))),
                 offer,
-                new Request.Way(policy, way.model(), way.strategy(), List.of()),
+                new Request.Way(policy, way.model(), way.strategy(), List.of(), Request.Mark.ofKind(way.kind())),
                 new Request.Terms(terms.deadline(), Request.Allowance.ofUsd(terms.budgetUsd()), null, session, null));
     }
 
@@ -45,6 +50,7 @@ public record Question(String text, String session, Way way, Terms terms) {
         put(json, "policy", way.policy());
         put(json, "model", way.model());
         put(json, "strategy", way.strategy());
+        put(json, "kind", way.kind());
         if (!way.tools().isEmpty()) {
             way.tools().forEach(json.putArray("tools")::add);
         }

@@ -13,6 +13,12 @@ public final class RequestOptions {
     private String strategy;
 
     @Option(
+            names = "--kind",
+            paramLabel = "NAME",
+            description = "A configured kind of task, which has its own strategy.")
+    private String kind;
+
+    @Option(
             names = "--tools",
             paramLabel = "NAME",
             split = ",",
@@ -43,7 +49,7 @@ public final class RequestOptions {
         return new Question(
                 text,
                 session == null ? usualSession : session,
-                new Question.Way(policy, model, strategy, tools),
+                new Question.Way(policy, model, strategy, kind, tools),
                 new Question.Terms(deadline, budget));
     }
 }

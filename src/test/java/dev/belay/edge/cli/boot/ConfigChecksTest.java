@@ -3,6 +3,7 @@ package dev.belay.edge.cli.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.platform.ConfigCheck;
+import dev.belay.strategy.Strategies;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -23,6 +24,9 @@ class ConfigChecksTest {
     private static final List<ConfigCheck> CHECKS = ServiceLoader.load(ConfigCheck.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
+
+    /// Those that exist without being configured: `belay`, and `belay` by each strategy.
+    private static final int POLICIES = 1 + Strategies.BUILT.size();
 
     @TempDir
     Path folder;
@@ -55,7 +59,6 @@ class ConfigChecksTest {
                 belay.tiers.enabled.adkk: false                | belay.tiers.enabled.adkk
                 belay.tiers.agent.max-turns: 0                 | belay.tiers.agent.max-turns
                 belay.policies.p.strategy: rce                 | belay.policies."p".strategy
-                belay.policies.p.strategy: race                | belay.policies."p".strategy
                 belay.policies.p.route: nowhere                | belay.policies."p".route
                 'belay.policies.p.tiers: [nativ]'              | belay.policies."p".tiers[0]
                 belay.policies.p.deadline: 2h                  | belay.policies."p".deadline
@@ -93,7 +96,7 @@ class ConfigChecksTest {
         String limit = "belay.gateway.max-calls-per-decision: ";
         // three models, three tries each, three tiers that ask models
         assertThat(problems(models + limit + 27)).isEmpty();
-        assertThat(problems(models + limit + 26)).hasSize(2).allSatisfy(problem -> {
+        assertThat(problems(models + limit + 26)).hasSize(POLICIES).allSatisfy(problem -> {
             assertThat(problem.property()).isEqualTo("belay.gateway.max-calls-per-decision");
             assertThat(problem.message()).contains("3 tiers (native, adk, loop) × 9 calls of route default = 27");
         });
@@ -107,7 +110,7 @@ class ConfigChecksTest {
         String limit = "belay.gateway.max-calls-per-request: ";
         // three tries, twice for corrective turns, of 3 × 25 + 2 × 25 + 1 × 10 turns
         assertThat(problems(model + limit + 810)).isEmpty();
-        assertThat(problems(model + limit + 809)).hasSize(2).allSatisfy(problem -> {
+        assertThat(problems(model + limit + 809)).hasSize(POLICIES).allSatisfy(problem -> {
             assertThat(problem.property()).isEqualTo("belay.gateway.max-calls-per-request");
             assertThat(problem.message()).contains("(native 3 × 25 + adk 2 × 25 + loop 1 × 10)", "3 calls", "= 810");
         });

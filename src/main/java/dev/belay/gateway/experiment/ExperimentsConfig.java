@@ -1,0 +1,79 @@
+package dev.belay.gateway.experiment;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Experiments: a part of the requests of a policy is answered in another way, and both ways are compared.
+@ConfigMapping(prefix = "belay.experiments")
+public interface ExperimentsConfig {
+
+    /// Experiments by name: letters, digits, `_` and `-`. At most one for each policy. Without any, there are none. An
+    /// experiment whose settings change begins anew.
+    @WithParentName
+    Map<String, ExperimentConfig> experiments();
+
+    interface ExperimentConfig {
+        /// Name of the policy whose requests take part.
+        @WithDefault("belay")
+        String policy();
+
+        /// How many of a hundred keys get the candidate, more than 0 and at most 100.
+        @WithDefault("50")
+        double percent();
+
+        /// Percentages that follow one another, rising, e.g. `5,25,50,100`: a gradual migration. Not set:
+        /// `percent` stays.
+        Optional<List<Double>> steps();
+
+        /// Runs of the candidate in a step after which the next one follows, unless the candidate is worse.
+        @WithDefault("200")
+        int stepRuns();
+
+        /// Runs of each variant below which nothing is concluded.
+        @WithDefault("50")
+        int leastRuns();
+
+        /// How much lower the candidate's success rate may be, from 0 to 1. When the whole interval of the
+        /// difference is lower than that, the experiment stops and nobody gets the candidate any more.
+        @WithDefault("0.02")
+        double tolerance();
+
+        /// How sure the interval is, in percent: `90`, `95` or `99`.
+        @WithDefault("95")
+        int confidence();
+
+        /// What belongs to one variant for good. `session`: a session, or else all requests of a caller (API
+        /// key), or else, where no keys are required, each request by itself. `caller`: the same without
+        /// sessions. `run`: each request by itself.
+        @WithDefault("session")
+        Sticky sticky();
+
+        /// What the candidate has in place of what the policy says. At least one of these is set.
+        Candidate candidate();
+    }
+
+    interface Candidate {
+        /// Ids of tiers in the order in which they are tried. Requests that name an order themselves do not
+        /// take part then.
+        Optional<List<String>> tiers();
+
+        /// Name of the route of models that tiers ask.
+        Optional<String> route();
+
+        /// Id of one model that tiers ask alone, in place of a route.
+        Optional<String> model();
+
+        /// A system prompt that is put in front of the conversation.
+        Optional<String> systemPrompt();
+    }
+
+    enum Sticky {
+        SESSION,
+        CALLER,
+        RUN
+    }
+}
