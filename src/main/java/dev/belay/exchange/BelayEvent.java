@@ -2,6 +2,7 @@ package dev.belay.exchange;
 
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.vote.Ballot;
 import java.time.Duration;
 import java.util.List;
 
@@ -150,6 +151,11 @@ public sealed interface BelayEvent {
             order = List.copyOf(order);
         }
     }
+
+    /// A vote was counted.
+    ///
+    /// @param asks whether a person has to decide
+    record Voted(String runId, Ballot ballot, boolean asks) implements BelayEvent {}
 
     /// The database refused something that this process wanted to write about a run that another works on now.
     record WriteRefused(String runId) implements BelayEvent {}

@@ -13,6 +13,7 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.vote.Ballot;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = InBranch.class, name = "in_branch"),
         @JsonSubTypes.Type(value = Branched.class, name = "branched"),
         @JsonSubTypes.Type(value = Chosen.class, name = "chosen"),
+        @JsonSubTypes.Type(value = Voted.class, name = "voted"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -242,6 +244,12 @@ public record Entry(long seq, Instant at, Fact fact) {
     public record Branched(int branch, String tier, BranchStage stage, String why) implements Fact {}
     /// What was open about the run was chosen, or would have been. Whoever takes the run over keeps to it.
     public record Chosen(Choice choice) implements Fact {}
+
+    /// A vote was counted. Which branch the run goes on in, if any, follows as [Branched].
+    ///
+    /// @param question what a person has to decide, with what the voters said, or `null`
+    /// @param said the answer where it is not that of one branch, or `null`
+    public record Voted(Ballot ballot, String question, Message.Assistant said) implements Fact {}
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

@@ -1,6 +1,7 @@
 package dev.belay.journal;
 
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.vote.Ballot;
 import dev.belay.platform.Json;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -32,6 +33,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Entry.Branched.class,
             Entry.Chosen.class,
             BelayEvent.Choice.class,
+            Entry.Voted.class,
+            Ballot.class,
+            Ballot.Subject.class,
+            Ballot.Vote.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -63,6 +68,7 @@ public final class Facts {
             case Entry.InBranch _ -> "in_branch";
             case Entry.Branched _ -> "branched";
             case Entry.Chosen _ -> "chosen";
+            case Entry.Voted _ -> "voted";
             case Entry.Ended _ -> "ended";
         };
     }

@@ -22,6 +22,9 @@ final class Transcripts {
             }
             boolean left = leftBehind(entries.subList(i + 1, entries.size()));
             release(entries.get(i).fact(), left, messages);
+            if (entries.get(i).fact() instanceof Entry.Voted voted && voted.said() != null && !left) {
+                messages.add(voted.said());
+            }
             if (!(entries.get(i).fact() instanceof Entry.Decision decision)) {
                 continue;
             }

@@ -125,6 +125,12 @@ final class Explainer {
                         null,
                         it.approval() == null ? "the answer goes out unseen" : "the answer goes out as a person said");
             case Entry.InBranch _ -> throw new IllegalStateException("a branch is not told apart from itself");
+            case Entry.Voted it ->
+                step(
+                        entry,
+                        "voted",
+                        null,
+                        it.ballot().told() + (it.question() != null ? "; a person has to decide" : ""));
             case Entry.Branched it ->
                 step(
                         entry,
@@ -266,6 +272,7 @@ final class Explainer {
                         tries = 0;
                     }
                     case Entry.TierHeld it -> clauses.add(held(it, carriedOver));
+                    case Entry.Voted it -> clauses.add(it.ballot().told());
                     case Entry.Branched it when it.stage() == BranchStage.STARTED -> beside.add(it.tier());
                     case Entry.Branched it
                     when it.stage().taken() -> {

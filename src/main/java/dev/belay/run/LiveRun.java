@@ -11,10 +11,14 @@ import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.vote.Ballot;
+import dev.belay.exchange.vote.Votes;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.run.vote.VoteBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +149,25 @@ public final class LiveRun {
         Branch branch = new Branch(branches.incrementAndGet(), tier);
         branch.came(BranchStage.STARTED, why);
         return branch;
+    }
+
+    /// A branch of before.
+    public Branch branch(int number, String tier) {
+        return new Branch(number, tier);
+    }
+
+    /// Where its votes stand.
+    public Votes votes() {
+        return VoteBook.votes(journal);
+    }
+
+    /// Writes down and announces what a vote came to.
+    ///
+    /// @param question what a person has to decide, or `null`
+    /// @param said the answer where it is not that of one branch, or `null`
+    public void voted(Ballot ballot, String question, Message.Assistant said) {
+        write(() -> journal.append(new Entry.Voted(ballot, question, said)));
+        scope.announce(new BelayEvent.Voted(id(), ballot, question != null));
     }
 
     /// Tier of the branch that the run has gone on in and has to stay in, or `null`.

@@ -129,6 +129,7 @@ final class Told {
                             Entry.InBranch _,
                             Entry.Branched _,
                             Entry.Chosen _,
+                            Entry.Voted _,
                             Entry.Ended _ -> null;
                 })
                 .filter(java.util.Objects::nonNull)

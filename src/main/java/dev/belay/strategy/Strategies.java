@@ -11,12 +11,15 @@ import java.util.Map;
 @ApplicationScoped
 public class Strategies {
     /// The names of all strategies, for when there is no bean yet to be asked.
-    public static final List<String> BUILT = List.of(SequentialStrategy.ID, Strategies.RACE, Strategies.SMART);
+    public static final List<String> BUILT =
+            List.of(SequentialStrategy.ID, Strategies.RACE, Strategies.SMART, Strategies.VOTING);
 
     public static final String RACE = "race";
 
     /// The strategy of [dev.belay.strategy.smart].
     public static final String SMART = "smart";
+
+    public static final String VOTING = "voting";
 
     /// Other names of strategies.
     private static final Map<String, String> ALIASES = Map.of("parallel", RACE);

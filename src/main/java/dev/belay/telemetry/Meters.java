@@ -80,6 +80,11 @@ final class Meters {
         kept.count("belay.branches", "tier", branched.tier(), "stage", lower(branched.stage()));
     }
 
+    void voted(BelayEvent.Voted voted) {
+        String result = voted.asks() ? "asked" : voted.ballot().chosen() > 0 ? "chosen" : "none";
+        kept.count("belay.votes", "subject", lower(voted.ballot().subject()), "result", result);
+    }
+
     /// A write about a run that another process works on.
     void refused() {
         kept.count(REFUSED);

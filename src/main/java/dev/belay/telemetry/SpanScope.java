@@ -60,6 +60,7 @@ final class SpanScope implements Scope {
                 scopes.meters().held(held);
             }
             case BelayEvent.Branched branched -> scopes.meters().branched(branched);
+            case BelayEvent.Voted voted -> scopes.meters().voted(voted);
             case BelayEvent.WriteRefused _ -> scopes.meters().refused();
             case BelayEvent.RetryRefused refused -> scopes.meters().retryRefused(refused);
             case BelayEvent.BudgetReached reached -> scopes.meters().budgetReached(reached);

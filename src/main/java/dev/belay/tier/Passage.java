@@ -2,12 +2,18 @@ package dev.belay.tier;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.BelayEvent.Choice;
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.speech.Speech;
+import dev.belay.exchange.vote.Ballot;
+import dev.belay.exchange.vote.Votes;
+import java.util.List;
 
 /// What has to be written down and waited for while a call goes down the chain. Implemented by whoever holds
 /// the run.
@@ -59,6 +65,37 @@ public interface Passage {
         return null;
     }
 
+    /// Returns when an attempt may ask for its next decision, which is always, but where the run is to part first.
+    ///
+    /// @throws ControlFlow.Cancelled if it is not to go on
+    default void goOn() {}
+
+    /// Where votes on what the run does are kept.
+    default Poll poll() {
+        throw new UnsupportedOperationException("nobody votes in this run");
+    }
+
+    /// The votes of a run.
+    interface Poll {
+        Votes votes();
+
+        /// Writes down and announces what a vote came to.
+        ///
+        /// @param question what a person has to decide, or `null`
+        /// @param said the answer where it is not that of one branch, or `null`
+        void voted(Ballot ballot, String question, Message.Assistant said);
+
+        /// A branch of before, to write down that the run goes on in it.
+        Part branch(int number, String tier);
+
+        /// Puts the vote that is open to a person.
+        ///
+        /// @return what the person says
+        /// @throws ControlFlow.NeedsHuman while nobody has said anything
+        /// @throws ControlFlow.Rejected if nobody will
+        String ask(Caller caller, String question);
+    }
+
     /// A way of its own through the run. It does not settle, because nothing acts on it before the run goes on in it.
     interface Part extends Passage {
         /// Counts the branches of the run, from 1.
@@ -74,7 +111,13 @@ public interface Passage {
     ///
     /// @param effectClass name of the tool's effect class
     /// @param arguments as RFC 8785 text
-    record Act(String tool, String effectClass, String arguments) {}
+    /// @param decision `seq` of the decision that asks
+    /// @param beside calls of the same decision that would act too and have no result yet
+    record Act(String tool, String effectClass, String arguments, long decision, List<ToolCall> beside) {
+        public Act {
+            beside = List.copyOf(beside);
+        }
+    }
 
     /// One try of one tier. Ended exactly once, by [#held], [#failed] or [#gaveUp].
     interface Attempt {

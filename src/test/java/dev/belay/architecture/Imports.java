@@ -57,7 +57,7 @@ final class Imports {
         table.put("model", List.of("budget", "journal", "health"));
         table.put("tool", List.of("ledger", "approval", "budget", "journal", "sandbox"));
         table.put("memory", List.of("model", "tool"));
-        table.put("specialist", List.of("model", "tool"));
+        table.put("specialist", List.of("model", "tool", "journal"));
         table.put("statistics", List.of("journal"));
         table.put("tier!", List.of("health"));
         table.put("tier.judge", List.of());

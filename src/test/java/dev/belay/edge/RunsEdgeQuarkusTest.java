@@ -93,7 +93,7 @@ class RunsEdgeQuarkusTest {
     void problemsNameTheField() {
         problem(post("/api/v1/runs", "{\"input\":\"x\",\"tools\":[\"nope\"]}"), 400, "tools[0]")
                 .body("detail", containsString("read_file"));
-        problem(post("/api/v1/runs", "{\"input\":\"x\",\"strategy\":\"voting\"}"), 400, "strategy")
+        problem(post("/api/v1/runs", "{\"input\":\"x\",\"strategy\":\"smart\"}"), 400, "strategy")
                 .body("detail", containsString("scripted"));
         problem(post("/api/v1/runs", "{\"input\":\"x\",\"budget_usd\":-1}"), 400, "budget_usd");
         problem(post("/api/v1/runs", "{\"input\":\"x\",\"budget\":{\"token\":1}}"), 400, "budget.token");

@@ -17,6 +17,7 @@ import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.BelayEvent.ToolEnded;
 import dev.belay.exchange.BelayEvent.ToolStarted;
+import dev.belay.exchange.BelayEvent.Voted;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
@@ -24,8 +25,10 @@ import dev.belay.exchange.Scopes.Scope;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolResult.Source;
 import dev.belay.exchange.message.ToolResult.Status;
+import dev.belay.exchange.vote.Ballot;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// One run as the core would tell it: `native` calls a tool and falls silent, `adk` carries its result over and
@@ -81,6 +84,7 @@ final class Played {
         attempt.announce(new BelayEvent.BudgetReached(RUN, "caller", "usd", 80, "caller:usd:total:app"));
         attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
         run.announce(new Branched(RUN, 1, "native", BranchStage.STARTED, "it is the first"));
+        run.announce(new Voted(RUN, new Ballot(Ballot.Subject.ANSWER, List.of(), 2, 0, 0, "none agree", null), false));
         Failure noMatch = new Failure.NoMatch("nothing matches");
         attempt.close(new AttemptEnded(RUN, "rules", 1, noMatch, Usage.NONE, 1));
         run.announce(new TierFell(RUN, "rules", noMatch, null));

@@ -100,6 +100,7 @@ class LeftBehindQuarkusTest {
         }
         ask(200, Http.ask(ProviderResource.UNPRICED, QUESTION));
         ask(200, Http.ask("racing", QUESTION));
+        ask(200, Http.ask("voting-ok", QUESTION));
         ask(503, Http.ask("standin-w06", QUESTION));
         ask(400, Http.ask("standin-w13", QUESTION));
         ask(400, Http.ask("standin-ok", QUESTION).put("temperature", Canaries.PROMPT));

@@ -128,6 +128,10 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         policy(config, "racing-book", "book", "race");
         policy(config, "racing-lost", "book-lost", "race");
         policy(config, "racing-broken", "standin-w04", "race");
+        policy(config, "voting-ok", "standin-ok", "voting");
+        policy(config, "voting-one", "standin-ok", "voting");
+        config.put("belay.strategies.voting.policies.voting-one.min-consensus", "4");
+        policy(config, "voting-book", "book", "voting");
         config.put("belay.streams.keep-alive", "1s");
         // Many runs fall on purpose here, each with all its tries.
         config.put("belay.calls.retry.budget.floor", "100000");

@@ -6,6 +6,7 @@ import dev.belay.exchange.Answer;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.vote.Ballot;
 import dev.belay.gateway.Gateway;
 import dev.belay.platform.Json;
 import dev.belay.run.Explanation;
@@ -127,6 +128,26 @@ public final class RunJson {
         if (from.degraded()) {
             run.set("degraded", degraded(from.degradation()));
         }
+        if (from.vote() != null) {
+            run.set("vote", vote(from.vote()));
+        }
+    }
+
+    /// How the vote went by which an answer was chosen.
+    public static ObjectNode vote(Ballot ballot) {
+        ObjectNode vote = Json.object();
+        vote.put("agreement", ballot.agreement()).put("needed", ballot.needed()).put("how", ballot.how());
+        var votes = vote.putArray("votes");
+        for (Ballot.Vote one : ballot.votes()) {
+            ObjectNode json = votes.addObject().put("voter", one.voter()).put("tier", one.tier());
+            if (one.cast()) {
+                json.put("group", one.group()).put("chosen", one.group() == ballot.chosen());
+                json.put("confidence", one.confidence());
+            } else {
+                json.put("failed", one.why());
+            }
+        }
+        return vote;
     }
 
     /// The label of a degraded answer.

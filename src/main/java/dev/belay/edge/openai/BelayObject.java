@@ -47,6 +47,9 @@ final class BelayObject {
         } else {
             belay.putNull("degraded");
         }
+        if (from.vote() != null) {
+            belay.set("vote", RunJson.vote(from.vote()));
+        }
         if (!from.sources().isEmpty()) {
             from.sources().forEach(belay.putArray("sources")::add);
         }

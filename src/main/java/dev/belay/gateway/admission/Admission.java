@@ -3,7 +3,6 @@ package dev.belay.gateway.admission;
 import static dev.belay.gateway.Refusal.Kind.FORBIDDEN;
 import static dev.belay.gateway.Refusal.Kind.INVALID;
 import static dev.belay.gateway.Refusal.Kind.UNKNOWN;
-import static dev.belay.gateway.Refusal.Kind.UNSUPPORTED;
 
 import dev.belay.budget.Budgets;
 import dev.belay.budget.Measure;
@@ -13,7 +12,6 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
-import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.text.Listed;
@@ -71,7 +69,9 @@ public final class Admission {
                 .anyMatch(tool -> tool.hasEffect() && offer.server().contains(tool.name()));
         boolean asks = known.tools().stream()
                 .anyMatch(tool -> tool.asksPeople() && offer.server().contains(tool.name()));
-        Request.Terms terms = terms(request.terms(), policy, acts, asks || bounded);
+        // Those that vote may have to ask, too.
+        boolean maybe = asks || strategy.equals(Strategies.VOTING);
+        Request.Terms terms = terms(request.terms(), policy, acts, maybe || bounded);
         String model = request.way().model();
         // Whoever asks for nothing has a policy all the same, and what is written about the run names it.
         Request.Way way = new Request.Way(
@@ -110,11 +110,6 @@ public final class Admission {
         String name = Strategies.named(way.strategy() == null ? usual : way.strategy());
         if (strategies.contains(name)) {
             return name;
-        }
-        if (Menu.UNBUILT.contains(name)) {
-            String message =
-                    "the strategy \"" + name + "\" is not built yet; there are: " + Listed.near(name, strategies);
-            throw new Refusal(UNSUPPORTED, "strategy", message);
         }
         throw new Refusal(INVALID, "strategy", none("strategy", name, strategies));
     }

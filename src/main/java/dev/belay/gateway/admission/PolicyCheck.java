@@ -2,7 +2,6 @@ package dev.belay.gateway.admission;
 
 import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
-import dev.belay.gateway.policy.Menu;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.ConfigCheck.Problem;
@@ -94,13 +93,7 @@ public final class PolicyCheck {
     }
 
     private void strategy(String property, String asked, List<Problem> problems) {
-        String name = Strategies.named(asked);
-        if (Menu.UNBUILT.contains(name) && !strategies.contains(name)) {
-            String there = String.join(", ", strategies);
-            problems.add(new Problem(property, "the strategy \"" + name + "\" is not built yet; there are: " + there));
-        } else {
-            exists(property, "strategy", name, strategies, problems);
-        }
+        exists(property, "strategy", Strategies.named(asked), strategies, problems);
     }
 
     private static String prefix(Policy policy) {

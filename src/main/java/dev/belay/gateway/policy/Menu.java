@@ -6,15 +6,10 @@ import dev.belay.gateway.Known;
 import dev.belay.gateway.Refusal;
 import dev.belay.platform.text.Listed;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// What a request may ask for by name, for edges that list it or have to understand a name.
 public final class Menu {
-    /// Strategies of the design that are not built yet: known by name, so that asking for one is told apart from
-    /// a slip.
-    public static final Set<String> UNBUILT = Set.of("voting");
-
     private final Known known;
     private final Policies policies;
     private final List<String> strategies;
@@ -50,12 +45,6 @@ public final class Menu {
         }
         if (known.models().contains(name)) {
             return new Request.Way(null, name, null, tierOrder);
-        }
-        if (name.startsWith("belay/") && UNBUILT.contains(name.substring("belay/".length()))) {
-            throw new Refusal(
-                    Refusal.Kind.UNSUPPORTED,
-                    "model",
-                    "\"" + name + "\" is not built yet; there are: " + Listed.near(name, names()));
         }
         throw new Refusal(
                 Refusal.Kind.UNKNOWN,

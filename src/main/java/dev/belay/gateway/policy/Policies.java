@@ -15,6 +15,7 @@ public final class Policies {
     static final String RACE = "belay/race";
     static final String SEQUENTIAL = "belay/sequential";
     static final String SMART = "belay/smart";
+    static final String VOTING = "belay/voting";
 
     private final Map<String, Policy> byName = new TreeMap<>();
 
@@ -24,6 +25,7 @@ public final class Policies {
         byName.computeIfAbsent(SEQUENTIAL, name -> standard.withStrategy(name, "sequential"));
         byName.computeIfAbsent(RACE, name -> standard.withStrategy(name, "race"));
         byName.computeIfAbsent(SMART, name -> standard.withStrategy(name, "smart"));
+        byName.computeIfAbsent(VOTING, name -> standard.withStrategy(name, "voting"));
     }
 
     public Optional<Policy> find(String name) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 public interface PoliciesConfig {
 
     /// Policies by name. `belay` is what a request gets that names none, and exists with the defaults below when it is
-    /// not configured; so do `belay/sequential`, `belay/race` and `belay/smart`, which are `belay` with that
-    // strategy.
+    /// not configured; so do `belay/sequential`, `belay/race`, `belay/smart` and `belay/voting`: `belay` by that
+    /// strategy.
     @WithParentName
     Map<String, PolicyConfig> policies();
 

@@ -112,6 +112,11 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
     }
 
     @Override
+    public Poll poll() {
+        return new OpenPoll(run, people.review(), this);
+    }
+
+    @Override
     public Attempt begin(String tier, int index) {
         return new OpenAttempt(run.begin(tier, index));
     }

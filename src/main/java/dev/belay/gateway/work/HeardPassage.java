@@ -40,6 +40,16 @@ record HeardPassage(Passage passage, Speech speech) implements Passage {
     }
 
     @Override
+    public void goOn() {
+        passage.goOn();
+    }
+
+    @Override
+    public Poll poll() {
+        return passage.poll();
+    }
+
+    @Override
     public void settle() {
         passage.settle();
     }

@@ -53,6 +53,7 @@ final class RunMemory {
                     Entry.InBranch _,
                     Entry.Branched _,
                     Entry.Chosen _,
+                    Entry.Voted _,
                     Entry.Ended _ -> {}
         }
     }

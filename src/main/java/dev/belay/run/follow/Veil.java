@@ -25,6 +25,7 @@ public final class Veil {
             case Entry.Program program when sealed -> covered(program);
             case Entry.ProgramEnded ended when sealed -> new Entry.ProgramEnded(ended.program(), "", ended.lost());
             case Entry.InBranch(int branch, Entry.Fact inner) -> new Entry.InBranch(branch, tell(inner));
+            case Entry.Voted voted when sealed -> new Entry.Voted(voted.ballot(), null, null);
             default -> fact;
         };
     }

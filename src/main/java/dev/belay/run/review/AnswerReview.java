@@ -8,6 +8,7 @@ import dev.belay.approval.Approvals.Reply;
 import dev.belay.approval.Approvals.Signals;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.Caller;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.message.Message;
 import dev.belay.journal.Entry;
@@ -48,6 +49,28 @@ public class AnswerReview {
         Outcome outcome = work.get();
         Answer answer = answer(outcome);
         return answer == null ? outcome : now.written(() -> now.decide(now.propose(answer)));
+    }
+
+    /// Puts a question of the run to a person.
+    ///
+    /// @param about names what is asked about, with `place`: it is asked once
+    /// @param place `seq` of the entry that the question is about
+    /// @return what the person says
+    /// @throws ControlFlow.NeedsHuman while nobody has said anything
+    /// @throws ControlFlow.Rejected if somebody said no, or nobody will say anything
+    public String ask(LiveRun run, Caller caller, String about, long place, String text) {
+        String key = about + ":" + run.id() + ":" + place;
+        var question = new Question(owner(run, caller), Kind.QUESTION, key, text, place);
+        try {
+            return switch (approvals.ask(question, run.journal())) {
+                case Reply.Answered said -> said.text();
+                case Reply.Refused refused ->
+                    throw new ControlFlow.Rejected("nobody decided what the run asks: " + refused.why());
+                case Reply.Waiting waiting -> throw new ControlFlow.NeedsHuman(waiting.question(), null);
+            };
+        } catch (JournalUnavailable e) {
+            throw e.leaving();
+        }
     }
 
     /// The answer that is still to be released, or was released while the end of the run was not written: nothing has

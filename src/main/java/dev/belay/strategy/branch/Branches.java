@@ -2,6 +2,7 @@ package dev.belay.strategy.branch;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Cancellation;
+import dev.belay.exchange.Request;
 import dev.belay.tier.Chain;
 import dev.belay.tier.TierCall;
 import java.time.Duration;
@@ -40,28 +41,36 @@ public final class Branches {
     /// @param why for people
     /// @return false if one has been taken: then nothing was started
     public boolean start(String tier, String why) {
+        return start(tier, call.work().request(), why) != null;
+    }
+
+    /// Starts a branch that works on the request in other words.
+    ///
+    /// @param why for people
+    /// @return `null` if one has been taken: then nothing was started
+    public Branch start(String tier, Request request, String why) {
         lock.lock();
         try {
             if (taken != null) {
-                return false;
+                return null;
             }
             Cancellation cancellation = call.work().limits().cancellation().child();
             Branch branch = new Branch(tier, call.work().passage().part(tier, why), cancellation, track.nanos());
             running.add(branch);
-            track.start(call(branch), result -> ends.add(new Ended(branch, result)));
-            return true;
+            track.start(call(branch, request), result -> ends.add(new Ended(branch, result)));
+            return branch;
         } finally {
             lock.unlock();
         }
     }
 
-    private TierCall call(Branch branch) {
+    private TierCall call(Branch branch, Request request) {
         TierCall.Work work = call.work();
         TierCall.Identity id = work.id();
         TierCall.Limits limits = work.limits();
         var own = new TierCall.Work(
                 new TierCall.Identity(id.runId(), id.rootId(), id.caller(), branch.number()),
-                work.request(),
+                request,
                 work.route(),
                 new TierCall.Limits(limits.deadline(), limits.reserve(), branch.cancellation()),
                 work.scope(),

@@ -7,18 +7,15 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.strategy.branch.Branch;
 import dev.belay.strategy.branch.Branches;
+import dev.belay.strategy.branch.Falls;
 import dev.belay.strategy.branch.Result;
 import dev.belay.strategy.branch.Track;
-import dev.belay.tier.Chain;
 import dev.belay.tier.Passage;
 import dev.belay.tier.TierCall;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /// One run's race. Used once, by one thread; a branch claims the run from its own.
@@ -27,13 +24,12 @@ final class Race {
     /// How long those that lost are waited for, so that what they used is written down before the run ends.
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    private final TierCall call;
     private final Track track;
     private final Rules rules;
     private final Latencies latencies;
     private final Branches branches;
     private final Deque<String> waiting;
-    private final Map<String, Failure> fallen = new LinkedHashMap<>();
+    private final Falls falls;
     /// The branch that started last, and how long it is waited for before the next one starts.
     private Rules.Patience patience;
     private long since;
@@ -42,12 +38,12 @@ final class Race {
 
     /// @param live the tiers that race, at least one
     Race(TierCall call, List<String> live, Track track, Rules rules, Latencies latencies) {
-        this.call = call;
         this.track = track;
         this.rules = rules;
         this.latencies = latencies;
         this.branches = new Branches(call, track, this::claims);
         this.waiting = new ArrayDeque<>(live);
+        this.falls = new Falls(call, track);
     }
 
     Answer run() {
@@ -73,7 +69,7 @@ final class Race {
         if (stop != null) {
             throw stop;
         }
-        return allFell();
+        return falls.goOn();
     }
 
     private void start(String why) {
@@ -132,7 +128,7 @@ final class Race {
     private Answer fell(Branch branch, Failure failure) {
         branch.came(BranchStage.FELL, failure.reason() + ": " + failure.detail());
         if (!lost(branch)) {
-            fallen.put(branch.tier(), failure);
+            falls.fell(branch.tier(), failure);
             if (room()) {
                 start(branch.tier() + " fell (" + failure.reason() + ")");
             }
@@ -173,29 +169,7 @@ final class Race {
     /// other.
     private Answer goOn(Branch claimer, Failure failure) {
         farewell();
-        List<String> left = new ArrayList<>(call.chain().tiers());
-        left.removeAll(fallen.keySet());
-        left.remove(claimer.tier());
-        return below(claimer.tier(), left, failure, call.above());
-    }
-
-    private Answer allFell() {
-        List<String> rest = new ArrayList<>(call.chain().tiers());
-        rest.removeAll(fallen.keySet());
-        String last = List.copyOf(fallen.keySet()).getLast();
-        Failure failure = fallen.remove(last);
-        TierCall.Fall above = call.above();
-        for (Map.Entry<String, Failure> one : fallen.entrySet()) {
-            call.work().passage().fell(one.getKey(), one.getValue(), rest.isEmpty() ? null : rest.getFirst());
-            above = above.fell(one.getValue());
-        }
-        return below(last, rest, failure, above);
-    }
-
-    private Answer below(String tier, List<String> left, Failure failure, TierCall.Fall above) {
-        left.addFirst(tier);
-        int place = call.chain().index() + call.chain().tiers().size() - left.size();
-        return track.below(new TierCall(call.work(), new Chain(left, place), above), failure);
+        return falls.goOnAfter(claimer.tier(), failure);
     }
 
     /// Waits for those that are cancelled; whoever does not come in time is not waited for.

@@ -138,6 +138,7 @@ public final class AgentSession {
     /// @throws ControlFlow.ClientToolCalls if the tool is the caller's own
     public ToolResult callFrom(String tool, String arguments) {
         return guarded(() -> {
+            desk.goOn();
             var message = new Message.Assistant("", List.of(new ToolCall(null, tool, arguments)));
             Flaw flaw = turns.flaw(message.toolCalls());
             if (flaw != null) {
@@ -168,6 +169,7 @@ public final class AgentSession {
     /// @return what is wrong with the answer, and the program is still running; `null` if it was taken
     public String answer(String text, String told) {
         return guarded(() -> {
+            desk.goOn();
             Flaw flaw = check.flaw(text);
             if (flaw != null) {
                 return flaw.told();
@@ -245,6 +247,7 @@ public final class AgentSession {
     }
 
     private Reply turn(List<Message> shown, Rendition rendition) {
+        desk.goOn();
         turns.begin();
         List<Message> messages = new ArrayList<>(shown);
         boolean corrected = false;

@@ -153,6 +153,7 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
                     Entry.InBranch _,
                     Entry.Branched _,
                     Entry.Chosen _,
+                    Entry.Voted _,
                     Entry.Ended _ -> {}
         }
     }

@@ -158,7 +158,8 @@ final class Desk {
                                         work.id().rootId(),
                                         work.id().caller(),
                                         policy(),
-                                        this::permit),
+                                        (tool, effect, arguments) ->
+                                                permit(new Asking(tool, effect, arguments), call, decision)),
                                 offered,
                                 work.limits().beforeReserve(),
                                 cancellation,
@@ -166,8 +167,31 @@ final class Desk {
                                 scope));
     }
 
-    private void permit(String tool, String effectClass, String arguments) {
-        work.passage().permit(new Passage.Act(tool, effectClass, arguments), cancellation);
+    private record Asking(String tool, String effectClass, String arguments) {}
+
+    private void permit(Asking asking, ToolCall call, long decision) {
+        var act = new Passage.Act(
+                asking.tool(), asking.effectClass(), asking.arguments(), decision, beside(call, decision));
+        work.passage().permit(act, cancellation);
+    }
+
+    /// The other calls of a decision that act and have no result yet.
+    private List<ToolCall> beside(ToolCall call, long decision) {
+        RunJournal.OpenDecision open = journal.openDecision();
+        if (open == null || open.entry().seq() != decision) {
+            return List.of();
+        }
+        Set<String> done = open.done().stream().map(it -> it.result().callId()).collect(Collectors.toSet());
+        Set<String> reading = reading();
+        return open.decision().message().toolCalls().stream()
+                .filter(other -> !other.id().equals(call.id()))
+                .filter(other -> !done.contains(other.id()) && !reading.contains(other.name()))
+                .toList();
+    }
+
+    /// Returns when the next decision may be taken.
+    void goOn() {
+        work.passage().goOn();
     }
 
     private String policy() {

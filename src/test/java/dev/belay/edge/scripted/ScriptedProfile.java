@@ -20,6 +20,7 @@ public class ScriptedProfile implements QuarkusTestProfile {
                 "belay.policies.\"belay/sequential\".strategy", "scripted",
                 "belay.policies.\"belay/race\".strategy", "scripted",
                 "belay.policies.\"belay/smart\".strategy", "scripted",
+                "belay.policies.\"belay/voting\".strategy", "scripted",
                 "quarkus.http.test-port", "0",
                 "quarkus.http.limits.max-body-size", String.valueOf(BODY_LIMIT));
     }

@@ -171,7 +171,7 @@ final class VirtualTrack implements Track {
             String tier = call.chain().first();
             try {
                 Cancellation own = call.work().limits().cancellation();
-                call.work().passage().permit(new Passage.Act("pay", "UNSAFE", "{}"), own);
+                call.work().passage().permit(new Passage.Act("pay", "UNSAFE", "{}", 1, List.of()), own);
                 acted.add(tier + " at " + now);
             } catch (ControlFlow flow) {
                 end(new Result.Stopped(flow));

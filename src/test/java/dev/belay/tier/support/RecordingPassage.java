@@ -2,16 +2,23 @@ package dev.belay.tier.support;
 
 import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.BelayEvent.Choice;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.Message;
+import dev.belay.exchange.vote.Ballot;
+import dev.belay.exchange.vote.Votes;
 import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
+import dev.belay.run.vote.VoteBook;
 import dev.belay.tier.Passage;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Remembers what happened on the way down, as one line each.
 public final class RecordingPassage implements Passage {
@@ -19,17 +26,20 @@ public final class RecordingPassage implements Passage {
     private final List<Choice> choices = new CopyOnWriteArrayList<>();
     private final List<Usage> used = new CopyOnWriteArrayList<>();
     private volatile Runnable settling = () -> {};
-    private final Consumer<Entry.Fact> journal;
+    private final RunJournal journal;
+    private volatile Function<String, String> person = question -> {
+        throw new ControlFlow.NeedsHuman(question, null);
+    };
     private final AtomicInteger branches = new AtomicInteger();
     private volatile String bound;
     private int attempts;
 
     public RecordingPassage() {
-        this(_ -> {});
+        this(new MemoryJournal("run"));
     }
 
     /// @param journal what becomes of branches is written there
-    RecordingPassage(Consumer<Entry.Fact> journal) {
+    RecordingPassage(RunJournal journal) {
         this.journal = journal;
     }
 
@@ -107,6 +117,42 @@ public final class RecordingPassage implements Passage {
         bound = tier;
     }
 
+    @Override
+    public Poll poll() {
+        return new Poll() {
+            @Override
+            public Votes votes() {
+                return VoteBook.votes(journal);
+            }
+
+            @Override
+            public void voted(Ballot ballot, String question, Message.Assistant said) {
+                journal.append(new Entry.Voted(ballot, question, said));
+                lines.add(ballot.told());
+            }
+
+            @Override
+            public Part branch(int number, String tier) {
+                return new RecordingPart(number, tier);
+            }
+
+            @Override
+            public String ask(Caller caller, String question) {
+                lines.add("asked");
+                return person.apply(question);
+            }
+        };
+    }
+
+    /// What a person says when asked.
+    public void person(Function<String, String> person) {
+        this.person = person;
+    }
+
+    public RunJournal journal() {
+        return journal;
+    }
+
     private final class RecordingPart implements Part {
         private final int number;
         private final String tier;
@@ -123,7 +169,7 @@ public final class RecordingPassage implements Passage {
 
         @Override
         public void came(BranchStage stage, String why) {
-            journal.accept(new Entry.Branched(number, tier, stage, why));
+            journal.append(new Entry.Branched(number, tier, stage, why));
             lines.add(number + " " + tier + " " + stage.name().toLowerCase(Locale.ROOT) + ": " + why);
         }
 

@@ -41,7 +41,7 @@ public final class Scene {
     public final StageModel model = new StageModel();
     public final StageTools tools = new StageTools();
     private final MemoryJournal journal = new MemoryJournal(runId);
-    public final RecordingPassage passage = new RecordingPassage(journal::append);
+    public final RecordingPassage passage = new RecordingPassage(journal);
     private List<Message> messages = List.of(new Message.System("Be brief."), new Message.User("Do it."));
     private List<ToolSpec> clientTools = List.of();
     private ToolChoice choice = ToolChoice.AUTO;

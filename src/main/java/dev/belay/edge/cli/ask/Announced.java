@@ -4,6 +4,7 @@ import dev.belay.edge.cli.panel.Progress;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.vote.Ballot;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,6 +35,7 @@ final class Announced {
                         branched.tier(),
                         branched.stage().name().toLowerCase(Locale.ROOT),
                         branched.why()));
+            case BelayEvent.Voted voted -> List.of(voted(voted.ballot()));
             case BelayEvent.RunEnded _,
                     BelayEvent.ModelCallStarted _,
                     BelayEvent.ToolStarted _,
@@ -43,6 +45,15 @@ final class Announced {
                     BelayEvent.CacheAsked _,
                     BelayEvent.Chosen _ -> List.of();
         };
+    }
+
+    private static Progress voted(Ballot ballot) {
+        return new Progress.Voted(
+                ballot.told(),
+                ballot.votes().stream()
+                        .map(vote -> new Progress.Vote(
+                                vote.branch(), vote.voter(), vote.tier(), vote.group(), vote.confidence()))
+                        .toList());
     }
 
     private static Progress fell(String tier, Failure failure) {

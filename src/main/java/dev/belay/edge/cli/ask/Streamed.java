@@ -32,11 +32,27 @@ final class Streamed {
                         data.path("tier").asText(""),
                         data.path("stage").asText("").toLowerCase(Locale.ROOT),
                         data.path("why").asText("")));
+            case "voted" -> List.of(voted(data.path("ballot")));
             case "tier_held" ->
                 List.of(new Progress.Held(
                         data.path("tier").asText(""), data.path("degraded").asBoolean()));
             default -> List.of();
         };
+    }
+
+    private static Progress voted(JsonNode ballot) {
+        List<Progress.Vote> votes = ballot.path("votes")
+                .valueStream()
+                .map(vote -> new Progress.Vote(
+                        vote.path("branch").asInt(),
+                        vote.path("voter").asText(""),
+                        vote.path("tier").asText(""),
+                        vote.path("group").asInt(),
+                        vote.path("confidence").isNumber()
+                                ? vote.path("confidence").asDouble()
+                                : null))
+                .toList();
+        return new Progress.Voted("vote: " + ballot.path("how").asText(""), votes);
     }
 
     private static Progress spent(JsonNode usage) {

@@ -6,17 +6,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// What is known of a run so far. Used by one thread at a time.
 final class Climb {
+    /// What became of a branch after a vote, by the stage that says so.
+    private static final Map<String, String> VOTED =
+            Map.of("won", "chosen", "claimed", "chosen to act", "cancelled", "not chosen");
+
     private final LongSupplier ticker;
     private final List<Row> rows = new ArrayList<>();
     /// Tiers in branches that the run has not gone on in: what becomes of them is told of the branch.
     private final Set<String> racing = new HashSet<>();
     private String title = "run";
+    private String verdict = "";
     private String ending = "";
 
     /// @param ticker nanoseconds that only go forward
@@ -43,6 +49,11 @@ final class Climb {
             case Progress.ToolRan ran -> ran.executed() ? change(Row::tool) : null;
             case Progress.Spent(var cost) -> change(row -> row.spend(cost));
             case Progress.Fell fell -> fell(fell);
+            case Progress.Voted voted -> {
+                voted.votes().forEach(this::voted);
+                verdict = clean(voted.told());
+                yield null;
+            }
             case Progress.Held(String tier, boolean degraded) -> held(clean(tier), degraded);
             case Progress.Ended(RunState state, String reason) -> {
                 ending = ending(state, clean(reason));
@@ -62,17 +73,27 @@ final class Climb {
         return rows;
     }
 
+    /// What the latest vote came to, or the empty string before the first.
+    String verdict() {
+        return verdict;
+    }
+
     /// What became of the run, or the empty string while it goes on and if it simply succeeded.
     String ending() {
         return ending;
     }
 
     private Row branched(Progress.Branched branched, String tier) {
-        Row row = branched.stage().equals("started")
-                ? add(new Row(branched.branch(), tier, 0, ticker.getAsLong()))
-                : row(tier);
+        if (branched.stage().equals("started")) {
+            return started(branched.branch(), tier);
+        }
+        Row row = branch(branched.branch(), tier);
+        if (row.voted() && VOTED.containsKey(branched.stage())) {
+            racing.remove(tier);
+            row.over(VOTED.get(branched.stage()), ticker.getAsLong());
+            return row;
+        }
         switch (branched.stage()) {
-            case "started" -> racing.add(tier);
             case "won", "claimed" -> {
                 racing.remove(tier);
                 row.taken(branched.stage().equals("won") ? "won" : "claims the run");
@@ -86,6 +107,33 @@ final class Climb {
             }
         }
         return row;
+    }
+
+    /// Whatever was tried alone before is over.
+    private Row started(int branch, String tier) {
+        rows.stream()
+                .filter(row -> row.state() == Row.State.TRYING && !racing.contains(row.tier()))
+                .forEach(row -> row.over("done", ticker.getAsLong()));
+        racing.add(tier);
+        return add(new Row(branch, tier, 0, ticker.getAsLong()));
+    }
+
+    private void voted(Progress.Vote vote) {
+        if (vote.group() > 0) {
+            String tier = clean(vote.tier());
+            String name = vote.voter().equals(vote.tier()) ? "" : " · " + clean(vote.voter());
+            String alike =
+                    vote.confidence() == null ? "" : String.format(Locale.ROOT, ", confidence %.2f", vote.confidence());
+            branch(vote.branch(), tier).voted(name + " · group " + vote.group() + alike);
+        }
+    }
+
+    /// The row of a branch: several may be of one tier.
+    private Row branch(int number, String tier) {
+        return rows.reversed().stream()
+                .filter(row -> row.number() == number && row.tier().equals(tier))
+                .findFirst()
+                .orElseGet(() -> row(tier));
     }
 
     /// The latest row of a tier; a new one if it has none.

@@ -28,6 +28,7 @@ final class LineWatcher implements Watcher {
                     case Progress.Started _ -> climb.title();
                     case Progress.Trying _, Progress.Branched _, Progress.Fell _, Progress.Held _ ->
                         row == null ? "" : told(row);
+                    case Progress.Voted _ -> climb.verdict();
                     case Progress.ToolRan _, Progress.Spent _ -> "";
                     case Progress.Ended _ -> climb.ending().isEmpty() ? "" : "→ " + climb.ending();
                 };

@@ -4,6 +4,7 @@ import dev.belay.edge.cli.terminal.Columns;
 import dev.belay.edge.cli.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Draws a climb as a box. No line is wider than the terminal, so a live panel can count the lines it has to replace.
 final class Panel {
@@ -33,10 +34,12 @@ final class Panel {
         List<String> lines = new ArrayList<>();
         lines.add(top(climb.title(), room));
         cells.forEach(cell -> lines.add(framed(cell, room)));
-        if (!climb.ending().isEmpty()) {
-            String ending = Columns.cut("→ " + climb.ending(), room);
-            lines.add("│ " + style.yellow(ending) + " ".repeat(room - Columns.of(ending)) + " │");
-        }
+        Stream.of(climb.verdict(), climb.ending())
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> {
+                    String shown = Columns.cut("→ " + text, room);
+                    lines.add("│ " + style.yellow(shown) + " ".repeat(room - Columns.of(shown)) + " │");
+                });
         lines.add("╰" + "─".repeat(room + 2) + "╯");
         return lines;
     }
@@ -47,6 +50,7 @@ final class Panel {
             wanted = Math.max(wanted, cell.columns());
         }
         wanted = Math.max(wanted, Columns.of(climb.ending()) + 2);
+        wanted = Math.max(wanted, Columns.of(climb.verdict()) + 2);
         return Math.max(1, Math.min(wanted, width - BORDERS));
     }
 

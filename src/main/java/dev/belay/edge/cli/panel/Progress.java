@@ -2,6 +2,7 @@ package dev.belay.edge.cli.panel;
 
 import dev.belay.exchange.RunState;
 import java.math.BigDecimal;
+import java.util.List;
 
 /// What a watcher is shown of a run, the same whether the run is worked on in this process or by a server.
 public sealed interface Progress {
@@ -29,6 +30,19 @@ public sealed interface Progress {
     ///
     /// @param stage a word of the journal's, in lower case; one that is not known says nothing
     record Branched(int branch, String tier, String stage, String why) implements Progress {}
+
+    /// A vote was counted.
+    ///
+    /// @param told what it came to
+    record Voted(String told, List<Vote> votes) implements Progress {
+        public Voted {
+            votes = List.copyOf(votes);
+        }
+    }
+
+    /// @param group number of the group of those that say the same, or 0 for one that did not vote
+    /// @param confidence from 0 to 1, or `null` if not known
+    record Vote(int branch, String voter, String tier, int group, Double confidence) {}
 
     record Held(String tier, boolean degraded) implements Progress {}
 

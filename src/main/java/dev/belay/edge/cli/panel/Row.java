@@ -17,6 +17,7 @@ final class Row {
     private final int carriedOver;
     private State state = State.TRYING;
     private String words = "";
+    private String vote = "";
     private int tools;
     private BigDecimal cost = BigDecimal.ZERO;
     private Duration took;
@@ -65,6 +66,28 @@ final class Row {
         took = Duration.ofNanos(now - begun);
     }
 
+    /// What a branch came to is put to a vote.
+    ///
+    /// @param what how the vote went for it
+    void voted(String what) {
+        vote = what;
+    }
+
+    boolean voted() {
+        return !vote.isEmpty();
+    }
+
+    /// It came to its end, and is no failure.
+    void over(String how, long now) {
+        words = state == State.HELD ? words + ", " + how : how;
+        took = took == null ? Duration.ofNanos(now - begun) : took;
+        state = State.HELD;
+    }
+
+    int number() {
+        return number;
+    }
+
     State state() {
         return state;
     }
@@ -82,7 +105,7 @@ final class Row {
         return switch (state) {
             case TRYING -> (words.isEmpty() ? "…" : words + " …") + amounts(true);
             case FELL -> words;
-            case HELD -> words + " · " + Amounts.seconds(took) + amounts(false);
+            case HELD -> words + vote + " · " + Amounts.seconds(took) + amounts(false);
         };
     }
 

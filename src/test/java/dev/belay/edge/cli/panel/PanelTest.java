@@ -115,6 +115,29 @@ class PanelTest {
     }
 
     @Test
+    void aVoteIsShownWithItsGroups() {
+        climb.note(new Progress.Branched(1, "native", "started", "native votes"));
+        climb.note(new Progress.Branched(2, "adk", "started", "a votes"));
+        climb.note(new Progress.Branched(3, "adk", "started", "b votes"));
+        climb.note(new Progress.Held("native", false));
+        climb.note(new Progress.Voted(
+                "vote on the answer: native and a agree against b (2 of 3)",
+                List.of(
+                        new Progress.Vote(1, "native", "native", 1, 0.5),
+                        new Progress.Vote(2, "a", "adk", 1, 0.5),
+                        new Progress.Vote(3, "b", "adk", 2, null))));
+        climb.note(new Progress.Branched(1, "native", "won", "2 of 3"));
+        climb.note(new Progress.Branched(2, "adk", "cancelled", "the run does not go on in it"));
+        climb.note(new Progress.Branched(3, "adk", "cancelled", "the run does not go on in it"));
+
+        assertThat(drawn(90))
+                .contains("[1] native   ✓ answered, chosen · group 1, confidence 0.50")
+                .contains("[2] adk      ✓ not chosen · a · group 1, confidence 0.50")
+                .contains("[3] adk      ✓ not chosen · b · group 2")
+                .contains("→ vote on the answer: native and a agree against b (2 of 3)");
+    }
+
+    @Test
     void whatOthersWroteCannotDriveTheTerminal() {
         climb.note(new Progress.Trying(1, "native", 0));
         climb.note(new Progress.Fell("native", "bad_answer", "\u001b[2Jfirst\nsecond\u0007"));

@@ -1,0 +1,46 @@
+package dev.belay.strategy.voting;
+
+import dev.belay.exchange.Answer;
+import dev.belay.platform.Ids;
+import dev.belay.strategy.Strategies;
+import dev.belay.strategy.Strategy;
+import dev.belay.strategy.branch.Track;
+import dev.belay.strategy.voting.rule.Rules;
+import dev.belay.strategy.voting.rule.VotingConfig;
+import dev.belay.tier.TierCall;
+import dev.belay.tier.Tiers;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// The tiers that ask models answer beside each other and vote. The other tiers of the chain follow if all
+/// of these fall.
+@ApplicationScoped
+@Identifier(Strategies.VOTING)
+public class VotingStrategy implements Strategy {
+    private final Track track;
+    private final VotingConfig config;
+    private final Judging judging;
+
+    VotingStrategy(Track track, VotingConfig config, Arbiter arbiter, Ids ids) {
+        this.track = track;
+        this.config = config;
+        this.judging = new Judging(arbiter, () -> (long) (ids.fraction() * Integer.MAX_VALUE));
+    }
+
+    @Override
+    public String id() {
+        return Strategies.VOTING;
+    }
+
+    @Override
+    public Answer answer(TierCall call) {
+        List<String> live =
+                call.chain().tiers().stream().filter(Tiers::asksModel).toList();
+        if (live.isEmpty()) {
+            return track.from(call);
+        }
+        String policy = call.work().request().way().policy();
+        return new Voting(call, live, track, Rules.of(config, policy), judging).run();
+    }
+}

@@ -1,0 +1,2 @@
+/// How runs vote, from configuration.
+package dev.belay.strategy.voting.rule;
