@@ -140,7 +140,7 @@ class ChatRequestTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"nope | UNKNOWN | gpt-large", "belay/smart | UNSUPPORTED | belay/sequential"})
+            value = {"nope | UNKNOWN | gpt-large", "belay/sequentail | UNKNOWN | belay/sequential"})
     void namesWhatExists(String model, Refusal.Kind kind, String told) {
         Refusal refusal = refused("{\"model\":\"" + model + "\"," + MESSAGES + "}");
         assertThat(refusal.kind()).isEqualTo(kind);
