@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class NoticeTable {
         return database
                 .query(
                         AGAIN,
-                        row -> instant(row, "next"),
+                        row -> Database.instant(row, "next"),
                         done.toArray(String[]::new),
                         UUID.fromString(id),
                         wait.toMillis())
@@ -54,7 +53,7 @@ final class NoticeTable {
     /// A moment from now, by the database's clock.
     Instant soon(Duration wait) throws SQLException {
         String soon = "select now() + ? * interval '1 millisecond' as soon";
-        return database.query(soon, row -> instant(row, "soon"), wait.toMillis())
+        return database.query(soon, row -> Database.instant(row, "soon"), wait.toMillis())
                 .getFirst();
     }
 
@@ -74,7 +73,7 @@ final class NoticeTable {
         return new Notice(
                 row.getString("id"),
                 row.getString("type"),
-                instant(row, "at"),
+                Database.instant(row, "at"),
                 row.getString("run_id"),
                 new Notice.About(
                         row.getString("approval") == null ? null : approval(row),
@@ -94,7 +93,7 @@ final class NoticeTable {
                 row.getString("reasons"),
                 row.getString("shown_arguments"),
                 row.getString("reviewers"),
-                instant(row, "decide_by"),
+                Database.instant(row, "decide_by"),
                 row.getString("decided_by"));
     }
 
@@ -112,10 +111,5 @@ final class NoticeTable {
 
     private static List<String> texts(Array array) throws SQLException {
         return Arrays.asList((String[]) array.getArray());
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,12 @@ public record Database(DataSource source) {
     /// @param type PostgreSQL's name of it
     public record Missing(String type) {
         public static final Missing UUID = new Missing("uuid");
+    }
+
+    /// A moment in a column of the type `timestamptz`, or `null`.
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     /// Reads the row that the result set stands on.

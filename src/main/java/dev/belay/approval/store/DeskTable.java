@@ -92,7 +92,7 @@ final class DeskTable {
                         row.getString("verdict"),
                         row.getString("notes"),
                         row.getString("call_hash"),
-                        Stored.instant(row, "at")),
+                        Database.instant(row, "at")),
                 id);
     }
 

@@ -4,10 +4,9 @@ import dev.belay.approval.Approval;
 import dev.belay.approval.Approval.Kind;
 import dev.belay.approval.Approval.State;
 import dev.belay.approval.Risk;
+import dev.belay.platform.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /// A row of the table `approval`.
 ///
@@ -74,16 +73,11 @@ record Stored(
                 row.getString("reviewers"),
                 row.getInt("escalations"),
                 row.getInt("quorum"),
-                instant(row, "created_at"),
-                instant(row, "decide_by"),
-                instant(row, "decided_at"),
+                Database.instant(row, "created_at"),
+                Database.instant(row, "decide_by"),
+                Database.instant(row, "decided_at"),
                 row.getString("decided_by"),
                 row.getString("notes"),
-                instant(row, "used_at"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Database.instant(row, "used_at"));
     }
 }

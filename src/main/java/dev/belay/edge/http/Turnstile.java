@@ -7,6 +7,7 @@ import dev.belay.gateway.caller.Unauthenticated;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,17 @@ public final class Turnstile {
     public Turnstile(Callers callers, Errors errors) {
         this.callers = callers;
         this.errors = errors;
+    }
+
+    /// As [#pass(HttpHeaders, Function)], for callers with a scope.
+    public Response pass(HttpHeaders headers, Caller.Scope needed, Function<Caller, Response> work) {
+        return pass(headers, caller -> {
+            if (!caller.may(needed)) {
+                String scope = needed.name().toLowerCase(Locale.ROOT);
+                throw new Refusal(Refusal.Kind.FORBIDDEN, null, "this key does not have the scope \"" + scope + "\"");
+            }
+            return work.apply(caller);
+        });
     }
 
     /// Nothing is thrown out of here; what nobody expected is logged without its message, which may quote a secret.

@@ -5,8 +5,6 @@ import dev.belay.platform.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,12 +67,7 @@ final class AlertTable {
                 new Subject(kind, row.getString("subject")),
                 row.getString("cause"),
                 row.getString("what"),
-                instant(row, "raised_at"),
-                instant(row, "cleared_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Database.instant(row, "raised_at"),
+                Database.instant(row, "cleared_at"));
     }
 }

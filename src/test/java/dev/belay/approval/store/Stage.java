@@ -195,7 +195,7 @@ final class Stage {
         return TestDatabase.database()
                 .query(
                         "select execution_time from scheduled_tasks where task_name = ? and task_instance = ?",
-                        row -> Stored.instant(row, "execution_time"),
+                        row -> Database.instant(row, "execution_time"),
                         Deadlines.NAME,
                         approval)
                 .stream()

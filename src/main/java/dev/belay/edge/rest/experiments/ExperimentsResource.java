@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.edge.http.Turnstile;
 import dev.belay.edge.rest.Problems;
 import dev.belay.exchange.Caller;
-import dev.belay.gateway.Refusal;
 import dev.belay.gateway.caller.Callers;
 import dev.belay.platform.Json;
 import dev.belay.statistics.experiment.Experiments;
@@ -36,10 +35,7 @@ public class ExperimentsResource {
             summary = "Compare the variants of each experiment, over the runs of its current round in all processes",
             description = "The difference of success rates comes with Newcombe's interval (1998, method 10).")
     public Response list(@Context HttpHeaders headers) {
-        return turnstile.pass(headers, caller -> {
-            if (!caller.may(Caller.Scope.ADMIN)) {
-                throw new Refusal(Refusal.Kind.FORBIDDEN, null, "this key does not have the scope \"admin\"");
-            }
+        return turnstile.pass(headers, Caller.Scope.ADMIN, _ -> {
             ObjectNode json = Json.object();
             var data = json.putArray("data");
             experiments.compared().forEach(comparison -> data.add(ComparisonJson.of(comparison)));

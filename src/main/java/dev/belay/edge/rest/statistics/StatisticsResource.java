@@ -54,8 +54,7 @@ public class StatisticsResource {
             @QueryParam("window") @DefaultValue("1h") String window,
             @QueryParam("by") @DefaultValue("tier") String by,
             @Context HttpHeaders headers) {
-        return turnstile.pass(headers, caller -> {
-            admit(caller);
+        return turnstile.pass(headers, Caller.Scope.ADMIN, _ -> {
             Duration span = span(window);
             ObjectNode json = Json.object().put("window_seconds", span.toSeconds());
             ArrayNode data = json.putArray("data");
@@ -74,20 +73,13 @@ public class StatisticsResource {
             @QueryParam("cleared") @DefaultValue("false") String cleared,
             @QueryParam("limit") @DefaultValue("50") String limit,
             @Context HttpHeaders headers) {
-        return turnstile.pass(headers, caller -> {
-            admit(caller);
+        return turnstile.pass(headers, Caller.Scope.ADMIN, _ -> {
             int most = Paging.read(limit, null, "an alert").limit();
             ObjectNode json = Json.object();
             ArrayNode data = json.putArray("data");
             alerts.list(flag(cleared), most).forEach(alert -> data.add(json(alert)));
             return ok(json);
         });
-    }
-
-    private static void admit(Caller caller) {
-        if (!caller.may(Caller.Scope.ADMIN)) {
-            throw new Refusal(Refusal.Kind.FORBIDDEN, null, "this key does not have the scope \"admin\"");
-        }
     }
 
     private Duration span(String text) {
