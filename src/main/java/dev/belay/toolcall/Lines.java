@@ -28,9 +28,9 @@ final class Lines {
                 || unbalanced(line, '（', '）')
                 || opens(line)
                 || line.contains("[TOOL_CALLS]")
-                || names(line, tools)
-                || named(line.strip(), tools)
-                || line.contains("\\_") && names(line.replace("\\_", "_"), tools);
+                || names(line, tools, Source::nameCharacter)
+                || line.indexOf(':') >= 0 && names(line, tools, c -> c == ':' || Source.nameCharacter(c))
+                || line.contains("\\_") && names(line.replace("\\_", "_"), tools, Source::nameCharacter);
     }
 
     /// Whether a line begins with a word that announces a name or arguments.
@@ -58,11 +58,11 @@ final class Lines {
         return open >= 0 && line.chars().skip(open + 1L).noneMatch(c -> c == ')' || Character.isLetterOrDigit(c));
     }
 
-    private static boolean names(String line, Toolbox tools) {
+    private static boolean names(String line, Toolbox tools, NameCharacters characters) {
         int at = 0;
         while (at < line.length()) {
             int end = at;
-            while (end < line.length() && Source.nameCharacter(line.charAt(end))) {
+            while (end < line.length() && characters.hold(line.charAt(end))) {
                 end++;
             }
             if (end > at && named(line.substring(at, end), tools)) {
@@ -71,6 +71,12 @@ final class Lines {
             at = end + 1;
         }
         return false;
+    }
+
+    /// What a name is made of, in a form that may separate a namespace with other marks.
+    @FunctionalInterface
+    private interface NameCharacters {
+        boolean hold(char c);
     }
 
     /// Whether a word is a tool's name, whatever namespaces stand before it.
