@@ -28,8 +28,9 @@ final class Lines {
                 || unbalanced(line, '（', '）')
                 || opens(line)
                 || line.contains("[TOOL_CALLS]")
+                || Thoughts.begins(line)
                 || names(line, tools, Source::nameCharacter)
-                || line.indexOf(':') >= 0 && names(line, tools, c -> c == ':' || Source.nameCharacter(c))
+                || names(line, tools, c -> c == ':' || c == '：' || Source.nameCharacter(c))
                 || line.contains("\\_") && names(line.replace("\\_", "_"), tools, Source::nameCharacter);
     }
 

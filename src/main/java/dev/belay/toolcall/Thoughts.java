@@ -29,6 +29,11 @@ final class Thoughts {
                 .orElse(null);
     }
 
+    /// Whether a thought begins anywhere in a text.
+    static boolean begins(String text) {
+        return MARKS.stream().anyMatch(marks -> text.contains(marks.open));
+    }
+
     /// @param text without thoughts; one that never ends is still there
     /// @param open where a thought begins that never ends, or the length of the text
     record Spoken(String text, int open) {}

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// What was passed on is how the words of the reading begin, unless a thought ends that never began: whoever expects
 /// such a model has to wait for the end. Used by one thread at a time.
 public final class ToolCallStream {
-    private static final String OPENING = "<&[{(`\"'“‘|｛［（【＂＇";
+    private static final String OPENING = "<&[{(`\"'“‘|｛［（【＂＇◁";
     private static final String SENTENCE_MARKS = ".,;:!?)*_";
 
     private final Function<String, Reading> parser;
