@@ -39,7 +39,9 @@ public interface Gateway {
         /// True if the run had been started by an earlier request.
         boolean attached();
 
-        /// True if the run goes on when its caller hangs up, because whoever asks again will find it.
+        /// True if the run goes on when its caller hangs up, because whoever asks again will find it: it may
+        /// act, has a key, a session or a reviewer, or its caller wants its journal. One that keeps a journal
+        /// only so that it can come to rest, as those that vote do, ends with its caller.
         boolean outlivesCaller();
 
         /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so

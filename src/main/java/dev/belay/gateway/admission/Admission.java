@@ -81,7 +81,9 @@ public final class Admission {
                 tiers,
                 request.way().mark());
         Request whole = new Request(conversation(request.conversation(), policy), offer, way, terms);
-        return new Admitted(whole, policy, strategy, tiers, acts);
+        boolean kept = needsJournal(request.terms(), policy, acts).isPresent()
+                || request.terms().durability() == Request.Durability.JOURNAL;
+        return new Admitted(whole, policy, strategy, tiers, acts, kept);
     }
 
     /// With what the policy expects of answers, once: a run that is carried on comes in with it.

@@ -11,7 +11,9 @@ import java.util.List;
 /// @param strategy name of an existing strategy
 /// @param tiers ids of existing tiers, at least one
 /// @param acts whether a tool with an effect is offered
-public record Admitted(Request request, Policy policy, String strategy, List<String> tiers, boolean acts) {
+/// @param kept whether somebody may come back to the run, so that it goes on when its caller hangs up
+public record Admitted(
+        Request request, Policy policy, String strategy, List<String> tiers, boolean acts, boolean kept) {
 
     public boolean journaled() {
         return request.terms().durability() == Request.Durability.JOURNAL;
@@ -28,6 +30,6 @@ public record Admitted(Request request, Policy policy, String strategy, List<Str
     /// The same, with what was said before in its session in front.
     public Admitted with(Request.Conversation conversation) {
         Request whole = new Request(conversation, request.tools(), request.way(), request.terms());
-        return new Admitted(whole, policy, strategy, tiers, acts);
+        return new Admitted(whole, policy, strategy, tiers, acts, kept);
     }
 }

@@ -118,6 +118,6 @@ public final class Trials {
                 way,
                 admitted.request().terms());
         Policy policy = route == null ? admitted.policy() : admitted.policy().withRoute(route);
-        return new Admitted(request, policy, admitted.strategy(), way.tierOrder(), admitted.acts());
+        return new Admitted(request, policy, admitted.strategy(), way.tierOrder(), admitted.acts(), admitted.kept());
     }
 }

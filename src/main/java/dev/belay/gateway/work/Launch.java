@@ -90,7 +90,7 @@ public final class Launch {
         try {
             var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline());
             return new OwnTicket(
-                    work(order, run, over), elsewhere, order.admitted().journaled());
+                    work(order, run, over), elsewhere, order.admitted().kept());
         } catch (RuntimeException e) {
             budgets.close(run.runId(), purse);
             run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));

@@ -72,5 +72,8 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller)
     @Override
     public void cancel(String reason) {
         work.cancel(reason);
+        if (work.heard().isCompletedExceptionally()) {
+            elsewhere.cancel(reason);
+        }
     }
 }

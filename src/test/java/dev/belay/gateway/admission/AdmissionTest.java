@@ -154,6 +154,26 @@ class AdmissionTest {
     }
 
     @Test
+    void isKeptWithoutItsCallerOnlyWhereSomebodyMayComeBackToIt() {
+        assertThat(admit(List.of("write_file"), OPEN).kept()).isTrue();
+        assertThat(admit(List.of(), new Request.Terms(null, null, null, "s", null))
+                        .kept())
+                .isTrue();
+        assertThat(admit(List.of(), new Request.Terms(null, null, null, null, "k"))
+                        .kept())
+                .isTrue();
+        assertThat(admit(List.of(), new Request.Terms(null, null, Request.Durability.JOURNAL, null, null))
+                        .kept())
+                .isTrue();
+        assertThat(admit(List.of("read_file"), OPEN).kept()).isFalse();
+        Admitted asking = admit(List.of("ask_user"), OPEN);
+        assertThat(asking.journaled()).isTrue();
+        assertThat(asking.kept())
+                .as("it keeps a journal to rest, not for somebody who does not know of it")
+                .isFalse();
+    }
+
+    @Test
     void whatAPersonSeesFirstIsJournaled() {
         var properties = Map.of("belay.policies.belay.review-answers", "rules");
         var config = new SmallRyeConfigBuilder()

@@ -21,15 +21,23 @@ record Leaving() implements Play {
         boolean reached = !seen.isEmpty();
         trial.points().answer("asked", reached, reached ? "" : "the provider was never asked");
         if (reached) {
-            Seen.Times times = seen.getLast().times();
-            boolean heard = times.cancelled() != null;
+            boolean heard = seen.stream().allMatch(Seen::cancelled);
             long late = heard
-                    ? Duration.between(left, times.at()).toMillis() + times.cancelled() - times.started()
+                    ? seen.stream()
+                            .mapToLong(one -> late(left, one.times()))
+                            .max()
+                            .orElseThrow()
                     : Long.MAX_VALUE;
+            long after =
+                    seen.stream().filter(one -> one.times().at().isAfter(left)).count();
             trial.points().conduct("cancelled", heard, heard ? "" : "the provider went on for 2 s and more");
             trial.points().advisory("cancelled-at-once", late <= MOST_MILLIS, heard ? late + " ms" : "never");
-            trial.points().conduct("attempts", seen.size() == 1, seen.size() + " attempts");
+            trial.points().conduct("attempts", after == 0, after + " attempts after the caller left");
         }
+    }
+
+    private static long late(Instant left, Seen.Times times) {
+        return Duration.between(left, times.at()).toMillis() + times.cancelled() - times.started();
     }
 
     /// Until some of the answer is under way, or would be.
