@@ -1,14 +1,11 @@
 package dev.belay.gateway.admission;
 
 import dev.belay.gateway.Known;
-import dev.belay.gateway.policy.Policies;
+import dev.belay.gateway.policy.MostCalls;
 import dev.belay.gateway.policy.RequestCalls;
 import dev.belay.gateway.policy.UpstreamCalls;
 import dev.belay.platform.ConfigCheck.Problem;
-import dev.belay.tier.Tiers;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /// Holds every policy to limits on the calls that one model decision, and a whole request, can cause.
@@ -16,19 +13,15 @@ import java.util.stream.Stream;
 /// @param perDecision the most calls that are allowed for one decision
 /// @param perRequest the most for a request
 public record CallBound(int perDecision, int perRequest) {
-    private static final String CAN_CAUSE = "\" can cause ";
+    private static final String CAN_CAUSE = ") can cause ";
 
-    /// @param bound how far a tier may go
-    /// @param mostCalls the most calls that asking a route once can cause
-    public List<Problem> problems(
-            Known known, Policies policies, Function<String, Tiers.Bound> bound, ToIntFunction<String> mostCalls) {
-        List<String> asking = asking(known);
+    public List<Problem> problems(MostCalls calls) {
         return Stream.concat(
-                        UpstreamCalls.of(policies, asking, mostCalls).stream()
-                                .filter(calls -> calls.most() > perDecision)
+                        calls.ofDecisions().stream()
+                                .filter(one -> one.most() > perDecision)
                                 .map(this::problem),
-                        RequestCalls.of(policies, asking.stream().map(bound).toList(), mostCalls).stream()
-                                .filter(calls -> calls.most() > perRequest)
+                        calls.ofRequests().stream()
+                                .filter(one -> one.most() > perRequest)
                                 .map(this::problem))
                 .toList();
     }
@@ -36,18 +29,19 @@ public record CallBound(int perDecision, int perRequest) {
     private Problem problem(UpstreamCalls calls) {
         return new Problem(
                 "belay.gateway.max-calls-per-decision",
-                "a model decision of the policy \"" + calls.policy() + CAN_CAUSE + calls.arithmetic()
+                "a model decision (" + calls.asker().told() + CAN_CAUSE + calls.arithmetic()
                         + " calls to providers, and " + perDecision + " are allowed; shorten the route, lower"
-                        + " belay.calls.retry.attempts, switch a tier off, or raise this limit");
+                        + " belay.calls.retry.attempts, switch a tier off, have fewer personas vote, or raise this"
+                        + " limit");
     }
 
     private Problem problem(RequestCalls calls) {
         return new Problem(
                 "belay.gateway.max-calls-per-request",
-                "a request of the policy \"" + calls.policy() + CAN_CAUSE + calls.arithmetic()
+                "a request (" + calls.asker().told() + " by " + calls.strategy() + CAN_CAUSE + calls.arithmetic()
                         + " calls to providers, and " + perRequest + " are allowed; shorten the route, lower"
-                        + " belay.calls.retry.attempts or belay.tiers.agent.max-turns, switch a tier off, or raise this"
-                        + " limit");
+                        + " belay.calls.retry.attempts or belay.tiers.agent.max-turns, switch a tier off, have fewer"
+                        + " personas vote, or raise this limit");
     }
 
     /// The tiers that ask models are those that have a breaker.

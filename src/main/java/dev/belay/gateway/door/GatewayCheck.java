@@ -17,7 +17,6 @@ import dev.belay.model.catalog.Route;
 import dev.belay.platform.ConfigCheck;
 import dev.belay.statistics.StatisticsConfig;
 import dev.belay.strategy.Strategies;
-import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ public final class GatewayCheck implements ConfigCheck {
         ToIntFunction<String> mostCalls = route ->
                 catalog.flatMap(all -> all.route(route).map(all::mostCalls)).orElse(0);
         problems.addAll(new CallBound(limits.maxCallsPerDecision(), limits.maxCallsPerRequest())
-                .problems(planned, policies, id -> bound(id, tiers, config), mostCalls));
+                .problems(Reckoning.of(config, policies, CallBound.asking(planned), mostCalls)));
         return problems;
     }
 
@@ -65,10 +64,6 @@ public final class GatewayCheck implements ConfigCheck {
         return experiments.experiments().isEmpty() || counted
                 ? ExperimentsCheck.problems(experiments, planned, policies)
                 : List.of(new Problem("belay.experiments", "needs belay.statistics.enabled"));
-    }
-
-    private static Tiers.Bound bound(String id, TiersConfig tiers, SmallRyeConfig config) {
-        return Tiers.bound(id, tiers.agent(), key -> config.getOptionalValue(key, Integer.class));
     }
 
     /// Empty if something is wrong with it, which is told elsewhere.

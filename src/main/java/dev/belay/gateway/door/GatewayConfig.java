@@ -12,16 +12,20 @@ public interface GatewayConfig {
     @WithDefault("512")
     int maxRuns();
 
-    /// The most calls to providers that one model decision may cause: tiers that ask models and are switched on, times
-    /// the models of the policy's route, times the tries of each. A configuration that can cause more is refused.
+    /// The most calls to providers that one model decision may cause, by any strategy: tiers that ask models and are
+    /// switched on, times the models of the route of the policy or of an experiment's candidate, times the tries of
+    /// each; where personas vote, times these; where a judge may be asked, once the route more. Each round of votes
+    /// is a decision. A configuration that can cause more is refused.
     @WithDefault("64")
     int maxCallsPerDecision();
 
-    /// The most calls to providers that one request may cause: for each of these tiers its attempts (further ones
-    /// are made when its framework breaks) times its turns, twice for a corrective turn in each, times the calls
-    /// of the route. A configuration that can cause more is refused. A run that is taken over or resumed counts
-    /// anew.
-    @WithDefault("6000")
+    /// The most calls to providers that one request may cause, by the strategy that can cause most: for each of
+    /// these tiers its attempts (further ones are made when its framework breaks) times its turns, twice for a
+    /// corrective turn in each, times the calls of the route; in a race twice, because those that lost go on when
+    /// the one that claimed the run falls. Those that vote have the turns of one attempt in all votes and rounds,
+    /// and personas have as many each. A configuration that can cause more is refused. A run that is taken over or
+    /// resumed counts anew.
+    @WithDefault("12000")
     int maxCallsPerRequest();
 
     /// How long a stopped run may take to unwind before its end is written down without it, as a duration.

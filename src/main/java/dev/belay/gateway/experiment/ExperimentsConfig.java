@@ -67,6 +67,11 @@ public interface ExperimentsConfig {
         /// Id of one model that tiers ask alone, in place of a route.
         Optional<String> model();
 
+        /// The route that it asks in place of the policy's, if it does. Of one model that is `model:` and its id.
+        default Optional<String> asked() {
+            return model().map(model -> "model:" + model).or(this::route);
+        }
+
         /// A system prompt that is put in front of the conversation.
         Optional<String> systemPrompt();
     }

@@ -19,11 +19,7 @@ record Trial(Plan plan, String policy, Sticky sticky, List<String> tiers, String
 
     static Trial of(String name, ExperimentConfig config) {
         List<String> tiers = config.candidate().tiers().orElse(List.of());
-        String route = config.candidate()
-                .model()
-                .map(model -> "model:" + model)
-                .or(config.candidate()::route)
-                .orElse(null);
+        String route = config.candidate().asked().orElse(null);
         String prompt = config.candidate().systemPrompt().orElse(null);
         List<Double> steps = config.steps().orElse(List.of(config.percent()));
         String whole = String.join(

@@ -1,45 +1,93 @@
 package dev.belay.gateway.policy;
 
 import dev.belay.tier.Tiers;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The most calls to providers that a whole request can cause in one process: each tier of its chain may be begun
-/// anew when its framework breaks, takes at most so many turns each time, and may have one corrective turn in each. A
-/// run that another process takes over, or that is resumed, begins to count anew.
+/// The most calls to providers that a whole request can cause in one process, by the strategy by which it can cause
+/// most, because a request may choose any. A run that another process takes over, or that is resumed, begins to count
+/// anew.
+///
+/// One after the other, in whichever order, each tier may be begun anew when its framework breaks, takes at most so
+/// many turns each time, and may have one corrective turn in each. In a race all do, and where the branch that
+/// claimed the run falls, those that were cancelled do once more. In votes the turns of a voter are counted over all
+/// votes, rounds and attempts of the run.
 ///
 /// @param tiers those that ask models, also those that only a request puts in its order
 /// @param perAsk the most calls that asking the route once can cause
-public record RequestCalls(String policy, String route, List<Tiers.Bound> tiers, int perAsk) {
+public record RequestCalls(Asker asker, List<Tiers.Bound> tiers, Panel panel, int perAsk) {
     private static final int ASKS_A_TURN = 2;
 
     public RequestCalls {
         tiers = List.copyOf(tiers);
     }
 
-    /// Of each policy.
+    /// What one strategy comes to.
     ///
-    /// @param mostCalls the most calls of a route; 0 for one that does not exist
-    public static List<RequestCalls> of(Policies policies, List<Tiers.Bound> tiers, ToIntFunction<String> mostCalls) {
-        return policies.all().stream()
-                .map(policy ->
-                        new RequestCalls(policy.name(), policy.route(), tiers, mostCalls.applyAsInt(policy.route())))
-                .toList();
+    /// @param turns of all tiers or voters
+    private record Way(String strategy, long turns, String told, int judging) {
+        long most(int perAsk) {
+            return turns * ASKS_A_TURN * perAsk + judging;
+        }
     }
 
     public long most() {
-        return tiers.stream()
-                .mapToLong(tier -> (long) tier.attempts() * tier.turns() * ASKS_A_TURN * perAsk)
-                .sum();
+        return dearest().most(perAsk);
+    }
+
+    /// The strategy by which it is so many.
+    public String strategy() {
+        return dearest().strategy();
     }
 
     /// How the number comes about.
     public String arithmetic() {
-        String turns = tiers.stream()
+        Way way = dearest();
+        String judge = way.judging() == 0 ? "" : panel.plus(perAsk);
+        return way.told() + ", × " + ASKS_A_TURN + " with a corrective turn in each, × " + perAsk + " calls of route "
+                + asker.route() + judge + " = " + way.most(perAsk);
+    }
+
+    /// Of those by which it is as many, the simplest.
+    private Way dearest() {
+        return Stream.of(sequential(), race(), voting())
+                .max(Comparator.comparingLong(way -> way.most(perAsk)))
+                .orElseThrow();
+    }
+
+    private Way sequential() {
+        return new Way("sequential", turns(), attempts(), 0);
+    }
+
+    private Way race() {
+        boolean loses = tiers.size() > 1;
+        String twice = loses ? ", × 2 if the tier that claimed the run falls" : "";
+        return new Way("race", loses ? 2 * turns() : turns(), attempts() + twice, 0);
+    }
+
+    private Way voting() {
+        int judging = panel.judging(perAsk);
+        if (panel.personas() > 0) {
+            int longest = tiers.stream().mapToInt(Tiers.Bound::turns).max().orElse(0);
+            String told = panel.personas() + " personas × " + longest + " turns in all votes";
+            return new Way("voting", (long) panel.personas() * longest, told, judging);
+        }
+        String each = tiers.stream().map(tier -> tier.id() + " " + tier.turns()).collect(Collectors.joining(" + "));
+        long turns = tiers.stream().mapToLong(Tiers.Bound::turns).sum();
+        return new Way("voting", turns, "(" + each + ") turns in all votes", judging);
+    }
+
+    private long turns() {
+        return tiers.stream()
+                .mapToLong(tier -> (long) tier.attempts() * tier.turns())
+                .sum();
+    }
+
+    private String attempts() {
+        return tiers.stream()
                 .map(tier -> tier.id() + " " + tier.attempts() + " × " + tier.turns())
-                .collect(Collectors.joining(" + "));
-        return "(" + turns + ") attempts × turns, × " + ASKS_A_TURN + " with a corrective turn in each, × " + perAsk
-                + " calls of route " + route + " = " + most();
+                .collect(Collectors.joining(" + ", "(", ") attempts × turns"));
     }
 }

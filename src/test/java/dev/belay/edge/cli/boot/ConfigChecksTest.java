@@ -108,16 +108,49 @@ class ConfigChecksTest {
     void aRequestThatCanMultiplyIsRefusedWithTheArithmetic() {
         String model = "belay.models: {a: {base-url: 'http://h/'}}\n";
         String limit = "belay.gateway.max-calls-per-request: ";
-        // three tries, twice for corrective turns, of 3 × 25 + 2 × 25 + 1 × 10 turns
-        assertThat(problems(model + limit + 810)).isEmpty();
-        assertThat(problems(model + limit + 809)).hasSize(POLICIES).allSatisfy(problem -> {
+        // three tries, twice for corrective turns, of 3 × 25 + 2 × 25 + 1 × 10 turns, twice in a race
+        assertThat(problems(model + limit + 1620)).isEmpty();
+        assertThat(problems(model + limit + 1619)).hasSize(POLICIES).allSatisfy(problem -> {
             assertThat(problem.property()).isEqualTo("belay.gateway.max-calls-per-request");
-            assertThat(problem.message()).contains("(native 3 × 25 + adk 2 × 25 + loop 1 × 10)", "3 calls", "= 810");
+            assertThat(problem.message())
+                    .contains("(native 3 × 25 + adk 2 × 25 + loop 1 × 10)", "by race", "3 calls", "= 1620");
         });
         String restarts =
                 "\nquarkus: {fault-tolerance: {'dev.belay.tier.agent.NativeTier/attempt': {retry: {max-retries: 0}}}}";
-        assertThat(problems(model + limit + 510 + restarts)).isEmpty();
-        assertThat(problems(model + limit + 809 + restarts.replace("0", "-1"))).isNotEmpty();
+        assertThat(problems(model + limit + 1020 + restarts)).isEmpty();
+        assertThat(problems(model + limit + 1619 + restarts.replace("0", "-1"))).isNotEmpty();
+    }
+
+    @Test
+    void theCandidateOfAnExperimentIsReckonedWithItsOwnRoute() {
+        String yaml = """
+                belay.models: {a: {base-url: 'http://h/'}, b: {base-url: 'http://h/'}}
+                belay.routes: {default: {models: [a]}, both: {models: [a, b]}}
+                belay.experiments: {wider: {candidate: {route: both}}}
+                belay.gateway.max-calls-per-decision:\s""";
+        assertThat(problems(yaml + 18)).isEmpty();
+        assertThat(problems(yaml + 17)).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains(
+                        "policy belay in the experiment wider",
+                        "3 tiers (native, adk, loop) × 6 calls of route both = 18"));
+    }
+
+    @Test
+    void personasAndTheirJudgeAreReckonedWith() {
+        String yaml = """
+                belay.models: {a: {base-url: 'http://h/'}}
+                belay.policies: {critical: {strategy: voting}}
+                belay.strategies.voting.personas: {x: {system: x}, y: {system: y}}
+                belay.strategies.voting.policies: {critical: {panel: [x, y], on-no-consensus: judge}}
+                belay.gateway.max-calls-per-decision:\s""";
+        assertThat(problems(yaml + 21)).isEmpty();
+        assertThat(problems(yaml + 20)).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains(
+                        "policy critical",
+                        "2 personas × 3 tiers (native, adk, loop) × 3 calls of route default, + 3 for a judge = 21"));
+        assertThat(problems(yaml + "21\nbelay.strategies.voting.policies.critical.panel: [z]"))
+                .as("a panel of nobody who is known breaks nothing here")
+                .isNotEmpty();
     }
 
     @Test
