@@ -70,6 +70,11 @@ public interface Passage {
     /// @throws ControlFlow.Cancelled if it is not to go on
     default void goOn() {}
 
+    /// Counts a decision for which a model is about to be asked, where several attempts have a limit in common.
+    ///
+    /// @throws TierFailed if there were as many as there may be
+    default void turn() {}
+
     /// Where votes on what the run does are kept.
     default Poll poll() {
         throw new UnsupportedOperationException("nobody votes in this run");

@@ -47,6 +47,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "note-broken",
             "book",
             "book-lost",
+            "endless",
             "astray",
             "lose",
             "program",
@@ -75,6 +76,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
                     .with(script("note"))
                     .with(script("lookup"))
                     .with(script("book"))
+                    .with(script("endless"))
                     .with(script("astray"))
                     .with(script("lose"))
                     .with(script("program"))
@@ -132,6 +134,10 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         policy(config, "voting-one", "standin-ok", "voting");
         config.put("belay.strategies.voting.policies.voting-one.min-consensus", "4");
         policy(config, "voting-book", "book", "voting");
+        policy(config, "voting-slow", SLOW, "voting");
+        config.put("belay.routes.endless-late.models", "standin-w04,endless");
+        policy(config, "voting-endless", "endless-late", "voting");
+        config.put("belay.strategies.voting.policies.voting-endless.max-acts", "4");
         config.put("belay.streams.keep-alive", "1s");
         // Many runs fall on purpose here, each with all its tries.
         config.put("belay.calls.retry.budget.floor", "100000");

@@ -8,6 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.drill.log.Seen;
+import dev.belay.gateway.door.Reckoning;
+import dev.belay.gateway.policy.Policies;
+import dev.belay.gateway.policy.RequestCalls;
+import dev.belay.model.Models;
 import dev.belay.platform.Json;
 import dev.belay.support.OtlpResource;
 import dev.belay.support.PostgresResource;
@@ -15,11 +20,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Tiers that vote, with the calls that the provider and the destination saw.
 @QuarkusTest
@@ -31,6 +46,15 @@ class VoteQuarkusTest {
 
     @TestHTTPResource("/")
     URI server;
+
+    @Inject
+    Config config;
+
+    @Inject
+    Policies policies;
+
+    @Inject
+    Models models;
 
     @BeforeEach
     void forget() {
@@ -70,6 +94,72 @@ class VoteQuarkusTest {
                 .anyMatch(text -> text.startsWith("vote on the effect: native and adk and loop agree"))
                 .anyMatch(text -> text.startsWith("vote on the answer: native and adk and loop agree"));
         assertThat(provider.log()).as("everybody is asked twice").hasSize(6);
+    }
+
+    @Test
+    void aRunThatWouldActForEverEndsAndCausesNoMoreCallsThanWereReckoned() throws Exception {
+        int before = destination.count("/bookings");
+        ObjectNode request =
+                ask("voting-endless", "Book for ever.", UUID.randomUUID().toString(), "book");
+
+        JsonNode error = new Http(server).chat(request).expect(503).json();
+
+        assertThat(error.at("/error/belay/state").asText()).isEqualTo("FAILED");
+        assertThat(destination.count("/bookings")).isEqualTo(before + 4);
+        JsonNode told = explain(error.at("/error/belay/run").asText());
+        assertThat(texts(told)).anyMatch(text -> text.contains("bad_answer.too_many_turns"));
+        RequestCalls reckoned = reckoned("voting-endless");
+        assertThat(reckoned.perAsk()).isEqualTo(2 * ProviderResource.TRIES);
+        // Four votes to act and one more, of three each; a model that failed is tried less often later in the run.
+        assertThat(provider.log().size())
+                .isBetween(5 * 3 * 2, 5 * 3 * (ProviderResource.TRIES + 1))
+                .isLessThanOrEqualTo((int) reckoned.most());
+    }
+
+    private RequestCalls reckoned(String policy) {
+        return Reckoning.of(
+                        config.unwrap(SmallRyeConfig.class),
+                        policies,
+                        List.of("native", "adk", "loop"),
+                        models::mostCalls)
+                .ofRequests()
+                .stream()
+                .filter(calls -> calls.asker().policy().equals(policy))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyVoterIsStoppedWhenTheCallerLeaves(HttpClient.Version version) throws Exception {
+        Set<String> before = runs().keySet();
+        try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+            Http http = new Http(server, null, client);
+            // One waits for the whole answer, one for a stream.
+            List<CompletableFuture<Http.Reply>> waiting = List.of(
+                    http.chatLater(ask("voting-slow", QUESTION)),
+                    http.chatLater(ask("voting-slow", QUESTION).put("stream", true)));
+            await().untilAsserted(() -> assertThat(provider.log()).hasSize(3 * waiting.size()));
+            assertThat(provider.log()).noneMatch(Seen::cancelled);
+            client.shutdownNow();
+        }
+
+        await().untilAsserted(() -> assertThat(provider.log()).allMatch(Seen::cancelled));
+        await().untilAsserted(() -> {
+            Map<String, String> ended = runs();
+            ended.keySet().removeAll(before);
+            assertThat(ended.values()).containsExactly("CANCELLED", "CANCELLED");
+        });
+        assertThat(provider.log()).as("nobody was asked again").hasSize(6);
+    }
+
+    private Map<String, String> runs() throws Exception {
+        Map<String, String> states = new HashMap<>();
+        for (JsonNode run :
+                new Http(server).get("/api/v1/runs?limit=50").expect(200).json().path("data")) {
+            states.put(run.path("id").asText(), run.path("state").asText());
+        }
+        return states;
     }
 
     @Test

@@ -10,9 +10,17 @@ import dev.belay.exchange.message.Message;
 /// @param tier of that branch, or `null`
 /// @param said the answer that is not that of one branch, or `null`
 /// @param question what a person has to decide, or `null`
+/// @param acts how often it was decided to act
 public record Votes(
-        State state, Ballot last, long place, int branch, String tier, Message.Assistant said, String question) {
-    public static final Votes NONE = new Votes(State.NONE, null, 0, 0, null, null, null);
+        State state,
+        Ballot last,
+        long place,
+        int branch,
+        String tier,
+        Message.Assistant said,
+        String question,
+        int acts) {
+    public static final Votes NONE = new Votes(State.NONE, null, 0, 0, null, null, null, 0);
 
     public enum State {
         /// Nothing is left to be done.
@@ -28,6 +36,6 @@ public record Votes(
     }
 
     public Votes in(State next) {
-        return new Votes(next, last, place, branch, tier, said, question);
+        return new Votes(next, last, place, branch, tier, said, question, acts);
     }
 }

@@ -29,7 +29,8 @@ public final class VoteBook {
                         0,
                         null,
                         voted.said(),
-                        voted.question());
+                        voted.question(),
+                        votes.acts());
             case Entry.Branched branched
             when branched.stage() == BranchStage.CLAIMED -> taken(State.ACTING, votes, branched);
             case Entry.Branched branched when branched.stage() == BranchStage.WON -> taken(State.WON, votes, branched);
@@ -42,6 +43,7 @@ public final class VoteBook {
     }
 
     private static Votes taken(State state, Votes votes, Entry.Branched branched) {
-        return new Votes(state, votes.last(), votes.place(), branched.branch(), branched.tier(), null, null);
+        int acts = state == State.ACTING ? votes.acts() + 1 : votes.acts();
+        return new Votes(state, votes.last(), votes.place(), branched.branch(), branched.tier(), null, null, acts);
     }
 }

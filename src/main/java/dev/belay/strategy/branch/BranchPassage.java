@@ -8,11 +8,13 @@ import dev.belay.tier.Passage;
 
 /// What a tier in a branch writes down and waits for. The caller hears nothing of it before the run went on in it.
 ///
+/// @param counter runs before a model is asked for a decision; what it throws ends the attempt
 /// @param speech what the caller hears
-record BranchPassage(Branch branch, Gate gate, Speech speech) implements Passage {
-    BranchPassage(Branch branch, Gate gate, Speech speech) {
+record BranchPassage(Branch branch, Gate gate, Runnable counter, Speech speech) implements Passage {
+    BranchPassage(Branch branch, Gate gate, Runnable counter, Speech speech) {
         this.branch = branch;
         this.gate = gate;
+        this.counter = counter;
         this.speech = new Later(branch, speech);
     }
 
@@ -26,6 +28,11 @@ record BranchPassage(Branch branch, Gate gate, Speech speech) implements Passage
         if (!branch.taken()) {
             gate.asks(branch, act, attempt);
         }
+    }
+
+    @Override
+    public void turn() {
+        counter.run();
     }
 
     /// What has not been allowed to act has nothing to settle.

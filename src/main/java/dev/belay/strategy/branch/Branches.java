@@ -41,14 +41,15 @@ public final class Branches {
     /// @param why for people
     /// @return false if one has been taken: then nothing was started
     public boolean start(String tier, String why) {
-        return start(tier, call.work().request(), why) != null;
+        return start(tier, call.work().request(), () -> {}, why) != null;
     }
 
     /// Starts a branch that works on the request in other words.
     ///
+    /// @param turn runs before each decision that a model is asked for; what it throws ends the attempt
     /// @param why for people
     /// @return `null` if one has been taken: then nothing was started
-    public Branch start(String tier, Request request, String why) {
+    public Branch start(String tier, Request request, Runnable turn, String why) {
         lock.lock();
         try {
             if (taken != null) {
@@ -57,14 +58,14 @@ public final class Branches {
             Cancellation cancellation = call.work().limits().cancellation().child();
             Branch branch = new Branch(tier, call.work().passage().part(tier, why), cancellation, track.nanos());
             running.add(branch);
-            track.start(call(branch, request), result -> ends.add(new Ended(branch, result)));
+            track.start(call(branch, request, turn), result -> ends.add(new Ended(branch, result)));
             return branch;
         } finally {
             lock.unlock();
         }
     }
 
-    private TierCall call(Branch branch, Request request) {
+    private TierCall call(Branch branch, Request request, Runnable turn) {
         TierCall.Work work = call.work();
         TierCall.Identity id = work.id();
         TierCall.Limits limits = work.limits();
@@ -74,7 +75,7 @@ public final class Branches {
                 work.route(),
                 new TierCall.Limits(limits.deadline(), limits.reserve(), branch.cancellation()),
                 work.scope(),
-                new BranchPassage(branch, gate, work.passage().speech()));
+                new BranchPassage(branch, gate, turn, work.passage().speech()));
         int place = call.chain().index() + call.chain().tiers().indexOf(branch.tier());
         return new TierCall(own, new Chain(List.of(branch.tier()), place));
     }

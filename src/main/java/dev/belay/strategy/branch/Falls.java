@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The tiers of a run that fell in branches, in the order in which they did, and the way on below them.
 public final class Falls {
@@ -23,6 +24,11 @@ public final class Falls {
 
     public void fell(String tier, Failure failure) {
         fallen.put(tier, failure);
+    }
+
+    /// Lets those be tried again whose failure may have passed.
+    public void forget(Predicate<Failure> passing) {
+        fallen.values().removeIf(passing);
     }
 
     public boolean has(String tier) {

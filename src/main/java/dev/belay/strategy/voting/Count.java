@@ -11,6 +11,8 @@ import dev.belay.strategy.voting.count.Meaning;
 import dev.belay.strategy.voting.count.Tally;
 import dev.belay.strategy.voting.count.TieBreaker;
 import dev.belay.strategy.voting.rule.Rules;
+import dev.belay.tier.judge.AnswerCheck;
+import dev.belay.tier.judge.Flaw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,14 +25,17 @@ import java.util.stream.Collectors;
 /// What the votes of a round come to. Used by one thread.
 final class Count {
     private final Rules.Counting rules;
+    private final AnswerCheck check;
     private final int needed;
     private final List<Heard> heard;
     private final Map<Cast, Heard> byCast = new HashMap<>();
     private final Tally tally;
 
     /// @param heard in the order of the voters
-    Count(Rules rules, List<Heard> heard) {
+    /// @param check what an answer that nobody gave as a whole is held against
+    Count(Rules rules, List<Heard> heard, AnswerCheck check) {
         this.rules = rules.counting();
+        this.check = check;
         this.heard = heard;
         List<Cast> casts = new ArrayList<>();
         for (Heard one : heard) {
@@ -167,12 +172,18 @@ final class Count {
                         .filter(cast -> cast.meaning().equals(meaning))
                         .findFirst()
                         .<Came>map(cast -> new Came.Answer(byCast.get(cast), how))
-                        .orElseGet(() -> new Came.Composed(
-                                new Message.Assistant(agreed.toString()),
-                                byCast.get(tally.casts().getFirst()),
-                                how));
+                        .orElseGet(() -> composed(agreed.toString(), how));
             }
         };
+    }
+
+    /// Voters' answers have been found valid each by itself, which says nothing of what their fields add up to.
+    private Came composed(String text, String how) {
+        Flaw flaw = check.flaw(text);
+        return flaw == null
+                ? new Came.Composed(
+                        new Message.Assistant(text), byCast.get(tally.casts().getFirst()), how)
+                : new Came.None("what the votes on the fields come to is no answer: " + flaw.told());
     }
 
     private Heard stands(List<Cast> group) {

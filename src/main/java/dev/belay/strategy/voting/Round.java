@@ -4,6 +4,7 @@ import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Failure.BadAnswer;
 import dev.belay.exchange.Request;
 import dev.belay.strategy.branch.Branch;
 import dev.belay.strategy.branch.Branches;
@@ -37,6 +38,8 @@ final class Round {
     private final Track track;
     private final Rules rules;
     private final Falls falls;
+    private final Asking asking;
+    private final boolean mayAct;
     private final Branches branches;
     private final Map<Branch, Voter> voters = new HashMap<>();
     private final Map<Branch, Passage.Act> acts = new ConcurrentHashMap<>();
@@ -45,11 +48,14 @@ final class Round {
     private final long began;
     private ControlFlow stop;
 
-    Round(TierCall call, Track track, Rules rules, Falls falls) {
+    /// @param mayAct whether the run may decide to act once more
+    Round(TierCall call, Track track, Rules rules, Falls falls, Asking asking, boolean mayAct) {
         this.call = call;
         this.track = track;
         this.rules = rules;
         this.falls = falls;
+        this.asking = asking;
+        this.mayAct = mayAct;
         this.branches = new Branches(call, track, this::asks);
         this.began = track.nanos();
     }
@@ -93,7 +99,9 @@ final class Round {
     private void fill(Deque<Voter> waiting, Function<Voter, Request> words, String why) {
         while (!waiting.isEmpty() && room(waiting.peek())) {
             Voter voter = waiting.poll();
-            voters.put(branches.start(voter.tier(), words.apply(voter), voter.name() + " votes, " + why), voter);
+            Runnable turn = () -> asking.turn(voter);
+            Branch branch = branches.start(voter.tier(), words.apply(voter), turn, voter.name() + " votes, " + why);
+            voters.put(branch, voter);
         }
     }
 
@@ -154,13 +162,22 @@ final class Round {
         Passage.Act act = acts.get(branch);
         switch (flow) {
             case ControlFlow.ClientToolCalls calls -> heard(branch, new Heard.Called(calls));
-            case ControlFlow.Cancelled _ when act != null && !cancelled() -> heard(branch, Heard.Asks.of(act));
+            case ControlFlow.Cancelled _ when act != null && !cancelled() -> wantsToAct(branch, act);
             case ControlFlow.NeedsHuman _, ControlFlow.BudgetStopped _ -> {
                 branch.came(BranchStage.STOPPED, flow.getMessage());
                 stop = flow;
                 silent(branch, flow.getMessage());
             }
             case ControlFlow.Cancelled _, ControlFlow.Disowned _, ControlFlow.Rejected _ -> throw flow;
+        }
+    }
+
+    private void wantsToAct(Branch branch, Passage.Act act) {
+        if (mayAct) {
+            heard(branch, Heard.Asks.of(act));
+        } else {
+            String why = "it was decided " + rules.acts() + " times to act";
+            ended(branch, new Result.Fell(new BadAnswer(why, BadAnswer.Flaw.TOO_MANY_TURNS)));
         }
     }
 

@@ -18,9 +18,11 @@ import dev.belay.tier.Chain;
 import dev.belay.tier.Passage;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.TierFailed;
+import dev.belay.tier.judge.AnswerCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /// One run whose tiers vote. What was decided stands in its journal, so each step begins with what is read
@@ -32,16 +34,21 @@ final class Voting {
     private final Rules rules;
     private final Judging judging;
     private final Falls falls;
+    private final Asking asking;
+    private final AnswerCheck check;
     private final Passage.Poll poll;
 
     /// @param live the tiers that ask models, at least one
-    Voting(TierCall call, List<String> live, Track track, Rules rules, Judging judging) {
+    /// @param turns the most decisions that a tier may take
+    Voting(TierCall call, List<String> live, Track track, Rules rules, Judging judging, ToIntFunction<String> turns) {
         this.call = call;
         this.live = live;
         this.track = track;
         this.rules = rules;
         this.judging = judging;
         this.falls = new Falls(call, track);
+        this.asking = new Asking(turns);
+        this.check = new AnswerCheck(call.work().request().conversation());
         this.poll = call.work().passage().poll();
     }
 
@@ -50,7 +57,7 @@ final class Voting {
             Votes votes = poll.votes();
             Optional<Answer> answer =
                     switch (votes.state()) {
-                        case NONE -> vote();
+                        case NONE -> vote(votes.acts() < rules.acts());
                         case OPEN -> decided(votes);
                         case ACTING -> act(votes);
                         case WON -> Optional.of(track.from(from(votes.tier())).chosenBy(votes.last()));
@@ -63,14 +70,16 @@ final class Voting {
     }
 
     /// One vote, in as many rounds as it takes.
-    private Optional<Answer> vote() {
+    ///
+    /// @param mayAct whether it may be decided to act
+    private Optional<Answer> vote(boolean mayAct) {
         List<Heard> before = List.of();
         for (int number = 1; !live().isEmpty(); number++) {
-            Round round = new Round(call, track, rules, falls);
+            Round round = new Round(call, track, rules, falls, asking, mayAct);
             List<Voter> voters = Voter.of(live(), rules.debate().panel());
             List<Heard> heard = round.hear(voters, words(before), "round " + number);
             if (heard.stream().anyMatch(Heard::cast)) {
-                Count count = new Count(rules, heard);
+                Count count = new Count(rules, heard, check);
                 Count.Came came = count.came();
                 if (!(came instanceof Count.Came.None(String why)) || !another(number, round)) {
                     return came(count, came, heard, round.stop());
@@ -196,8 +205,34 @@ final class Voting {
             if (poll.votes().state() == Votes.State.ACTING) {
                 throw done;
             }
+            falls.forget(Voting::mayHavePassed);
             return Optional.empty();
         }
+    }
+
+    /// Whoever fell for want of a model may be heard again when the run has gone on a step. What was wrong with its
+    /// answer would be wrong again, and the rest is not for time to heal.
+    private static boolean mayHavePassed(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited _,
+                    Failure.Overloaded _,
+                    Failure.ConnectionLost _,
+                    Failure.Silent _,
+                    Failure.Saturated _,
+                    Failure.BreakerOpen _,
+                    Failure.TimedOut _ -> true;
+            case Failure.ContextTooLong _,
+                    Failure.ContentRejected _,
+                    Failure.Unauthorized _,
+                    Failure.InvalidRequest _,
+                    Failure.BadAnswer _,
+                    Failure.DeadlinePassed _,
+                    Failure.TierBroken _,
+                    Failure.NoMatch _,
+                    Failure.Unavailable _,
+                    Failure.EffectUnsettled _,
+                    Failure.OverBudget _ -> false;
+        };
     }
 
     /// The chain with a tier in front, which finds in the journal what it said.

@@ -9,6 +9,7 @@ import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.strategy.voting.rule.VotingConfig;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.Tiers;
+import dev.belay.tier.TiersConfig;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,11 +21,13 @@ import java.util.List;
 public class VotingStrategy implements Strategy {
     private final Track track;
     private final VotingConfig config;
+    private final TiersConfig.Agent limits;
     private final Judging judging;
 
-    VotingStrategy(Track track, VotingConfig config, Arbiter arbiter, Ids ids) {
+    VotingStrategy(Track track, VotingConfig config, TiersConfig tiers, Arbiter arbiter, Ids ids) {
         this.track = track;
         this.config = config;
+        this.limits = tiers.agent();
         this.judging = new Judging(arbiter, () -> (long) (ids.fraction() * Integer.MAX_VALUE));
     }
 
@@ -41,6 +44,7 @@ public class VotingStrategy implements Strategy {
             return track.from(call);
         }
         String policy = call.work().request().way().policy();
-        return new Voting(call, live, track, Rules.of(config, policy), judging).run();
+        return new Voting(call, live, track, Rules.of(config, policy), judging, tier -> Tiers.turns(tier, limits))
+                .run();
     }
 }

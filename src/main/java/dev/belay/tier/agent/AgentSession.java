@@ -19,6 +19,8 @@ import dev.belay.model.Rendition;
 import dev.belay.tier.TierFailed;
 import dev.belay.tier.agent.reading.MessageReader;
 import dev.belay.tier.agent.reading.ReadMessage;
+import dev.belay.tier.judge.AnswerCheck;
+import dev.belay.tier.judge.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -220,6 +222,18 @@ public final class AgentSession {
             current = new Desk.Decided(entry.seq(), decision);
         } else if (beginsAnew(entry.fact())) {
             current = null;
+            turns.forget();
+        } else if (entry.fact() instanceof Entry.ToolDone done && desk.inBranch()) {
+            repeated(done);
+        }
+    }
+
+    /// Those that vote begin anew after each act: what the run went round in before is a circle all the same.
+    private void repeated(Entry.ToolDone done) {
+        if (current != null && current.seq() == done.decision()) {
+            current.message().toolCalls().stream()
+                    .filter(call -> call.id().equals(done.result().callId()))
+                    .forEach(call -> turns.remember(call, done.result()));
         }
     }
 
@@ -249,6 +263,7 @@ public final class AgentSession {
     private Reply turn(List<Message> shown, Rendition rendition) {
         desk.goOn();
         turns.begin();
+        desk.turn();
         List<Message> messages = new ArrayList<>(shown);
         boolean corrected = false;
         while (true) {

@@ -21,6 +21,7 @@ import dev.belay.tier.Passage;
 import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.agent.reading.ReadMessage;
+import dev.belay.tier.judge.Flaw;
 import dev.belay.tool.ToolDoor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,6 +193,16 @@ final class Desk {
     /// Returns when the next decision may be taken.
     void goOn() {
         work.passage().goOn();
+    }
+
+    /// Counts a decision for which a model is about to be asked.
+    void turn() {
+        work.passage().turn();
+    }
+
+    /// Whether the attempt is one of several that begin anew together, each from what the run has done.
+    boolean inBranch() {
+        return work.id().branch() > 0;
     }
 
     private String policy() {

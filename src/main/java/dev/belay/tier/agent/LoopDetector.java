@@ -32,6 +32,10 @@ final class LoopDetector {
                         before.result().equals(now.result()) ? new Seen(before.result(), before.times() + 1) : now);
     }
 
+    void forget() {
+        seen.clear();
+    }
+
     /// Two spellings of the same JSON are the same call.
     private static Object signature(ToolCall call) {
         try {

@@ -6,6 +6,7 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.Entry;
+import dev.belay.tier.judge.Flaw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +118,16 @@ final class Turns {
     void remember(Entry.Decision decision) {
         decision.message().toolCalls().forEach(call -> ids.add(call.id()));
         acted |= decision.message().callsTools();
+    }
+
+    /// Takes note of what a call brought in an earlier attempt.
+    void remember(ToolCall call, ToolResult result) {
+        loop.record(call, result);
+    }
+
+    /// The run has another past from here on.
+    void forget() {
+        loop.forget();
     }
 
     void executed(ToolCall call, ToolResult result, long decision) {

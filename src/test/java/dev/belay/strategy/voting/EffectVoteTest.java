@@ -22,17 +22,20 @@ import org.junit.jupiter.api.Test;
 
 class EffectVoteTest {
     private final Stand stand = new Stand();
+    private int acts = 25;
+    private int turns = 25;
 
     private Answer vote() {
         var counting = new Rules.Counting(2, TieBreaker.CONFIDENCE, 0.8, false, Otherwise.BEST);
-        var rules = new Rules(counting, 4, Duration.ofSeconds(2), Rules.Debate.NONE);
+        var rules = new Rules(counting, 4, acts, Duration.ofSeconds(2), Rules.Debate.NONE);
         Arbiter nobody = (_, _) -> 0;
         return new Voting(
                         stand.call("native", "adk", "loop", "rules"),
                         List.of("native", "adk", "loop"),
                         stand,
                         rules,
-                        new Judging(nobody, () -> 7))
+                        new Judging(nobody, () -> 7),
+                        _ -> turns)
                 .run();
     }
 
@@ -146,13 +149,83 @@ class EffectVoteTest {
         assertThat(stand.effects).containsExactly("pay {\"amount\":1} by native", "pay {\"amount\":2} by native");
     }
 
+    private void allAskFor(String amount) {
+        for (String tier : List.of("native", "adk", "loop")) {
+            stand.asks(tier, 1, "pay", "{\"amount\":" + amount + "}");
+        }
+    }
+
+    @Test
+    void aRunThatWouldActForEverGoesOnBelowThoseThatVote() {
+        acts = 2;
+        List.of("1", "2", "3").forEach(this::allAskFor);
+
+        assertThat(vote().message().text()).isEqualTo("by rule");
+        assertThat(stand.effects).hasSize(2);
+        assertThat(stand.passage.lines())
+                .contains("7 native fell: bad_answer.too_many_turns: it was decided 2 times to act")
+                .contains("fell native bad_answer.too_many_turns -> rules")
+                .contains("fell adk bad_answer.too_many_turns -> rules");
+        assertThat(stand.descents).containsExactly("below [loop, rules]");
+    }
+
+    @Test
+    void whoeverWouldActOnceTooOftenDoesNotVoteAndTheOthersDo() {
+        acts = 1;
+        allAskFor("1");
+        stand.asks("native", 1, "pay", "{\"amount\":2}").says("adk", 1, "paid").says("loop", 1, "paid");
+
+        assertThat(vote().message().text()).isEqualTo("paid");
+        assertThat(stand.effects).hasSize(1);
+        assertThat(stand.passage.lines())
+                .anyMatch(line -> line.contains("native did not vote (bad_answer.too_many_turns"));
+    }
+
+    @Test
+    void whatWasDoneBeforeTheRunWasTakenOverCounts() {
+        acts = 1;
+        allAskFor("1");
+        stand.stops("native", 1, new ControlFlow.Disowned("the process is gone"))
+                .says("adk", 2, "paid")
+                .says("loop", 2, "paid");
+        assertThatThrownBy(this::vote).isInstanceOf(ControlFlow.Disowned.class);
+        assertThat(stand.passage.poll().votes().acts()).isEqualTo(1);
+
+        allAskFor("2");
+
+        assertThat(vote().message().text()).isEqualTo("by rule");
+        assertThat(stand.effects).hasSize(1);
+    }
+
+    @Test
+    void theTurnsOfAVoterAreCountedOverAllVotes() {
+        turns = 2;
+        List.of("1", "2", "3").forEach(this::allAskFor);
+
+        assertThat(vote().message().text()).isEqualTo("by rule");
+        assertThat(stand.effects).hasSize(2);
+        assertThat(stand.passage.lines())
+                .contains("8 adk fell: bad_answer.too_many_turns: no answer after 2 model turns");
+    }
+
+    @Test
+    void whoeverFellForWantOfAModelVotesAgainWhenTheRunHasGoneOn() {
+        stand.asks("native", 10, "pay", "{\"amount\":1}")
+                .asks("adk", 20, "pay", "{\"amount\":1}")
+                .falls("loop", 30);
+        stand.says("native", 1, "paid").says("adk", 1, "not sure").says("loop", 1, "paid");
+
+        assertThat(vote().message().text()).isEqualTo("paid");
+        assertThat(stand.passage.lines()).contains("6 loop started: loop votes, round 1");
+    }
+
     @Test
     void whatWasDecidedBeforeACrashIsKeptAndDoneOnce() {
         stand.asks("native", 10, "pay", "{\"amount\":1}")
                 .asks("adk", 20, "pay", "{\"amount\":1}")
                 .falls("loop", 30);
         stand.stops("native", 1, new ControlFlow.Disowned("the process is gone"));
-        stand.says("adk", 1, "paid");
+        stand.says("adk", 1, "paid").falls("loop", 1);
         assertThatThrownBy(this::vote).isInstanceOf(ControlFlow.Disowned.class);
         assertThat(stand.effects).hasSize(1);
         assertThat(stand.passage.poll().votes().state()).isEqualTo(Votes.State.NONE);

@@ -66,9 +66,9 @@ class LabelledVoteTest {
 
     private static Answer vote(Stand stand, boolean fields) {
         var counting = new Rules.Counting(2, TieBreaker.CONFIDENCE, 0.8, fields, Otherwise.BEST);
-        var rules = new Rules(counting, 4, Duration.ofSeconds(2), Rules.Debate.NONE);
+        var rules = new Rules(counting, 4, 25, Duration.ofSeconds(2), Rules.Debate.NONE);
         Judging nobody = new Judging((_, _) -> 0, () -> 7);
-        return new Voting(stand.call(TIERS.toArray(String[]::new)), TIERS, stand, rules, nobody).run();
+        return new Voting(stand.call(TIERS.toArray(String[]::new)), TIERS, stand, rules, nobody, _ -> 25).run();
     }
 
     private static int same(String said, String label) {

@@ -26,9 +26,11 @@ class RoundsTest {
 
     private Answer argue(Stand one, int rounds) {
         var counting = new Rules.Counting(2, TieBreaker.CONFIDENCE, 0.8, false, otherwise);
-        var rules = new Rules(counting, 4, Duration.ofSeconds(2), new Rules.Debate(rounds, 0.66, panel));
+        var rules = new Rules(counting, 4, 25, Duration.ofSeconds(2), new Rules.Debate(rounds, 0.66, panel));
         Arbiter first = (_, candidates) -> candidates.indexOf("Oslo");
-        return new Voting(one.call(CHAIN.toArray(String[]::new)), CHAIN, one, rules, new Judging(first, () -> 7)).run();
+        return new Voting(
+                        one.call(CHAIN.toArray(String[]::new)), CHAIN, one, rules, new Judging(first, () -> 7), _ -> 25)
+                .run();
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
+import dev.belay.exchange.message.Sampling;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
@@ -41,6 +43,8 @@ final class Stand implements Track {
     final RecordingPassage passage = new RecordingPassage();
     final RunJournal journal = passage.journal();
     final Cancellation cancellation = new Cancellation();
+    /// What the answer has to look like.
+    ResponseFormat format = ResponseFormat.TEXT;
     /// Effects that happened, e.g. `pay {"amount":1} by adk`.
     final List<String> effects = new ArrayList<>();
     /// What was gone on with down the chain.
@@ -86,7 +90,8 @@ final class Stand implements Track {
     }
 
     TierCall call(String... chain) {
-        var conversation = Request.Conversation.of(List.of(new Message.User("Do it.")));
+        List<Message> said = List.of(new Message.User("Do it."));
+        var conversation = new Request.Conversation(said, Sampling.DEFAULT, format, List.of());
         var request = new Request(conversation, Request.Offer.NOTHING, Request.Way.DEFAULT, Request.Terms.DEFAULT);
         var deadline = Deadline.after(Duration.ofSeconds(60), this::nanos);
         var work = new TierCall.Work(
@@ -139,6 +144,11 @@ final class Stand implements Track {
             return (Result) what;
         }
         String tier = call.chain().first();
+        try {
+            call.work().passage().turn();
+        } catch (TierFailed e) {
+            return new Result.Fell(e.failure());
+        }
         RunJournal branch = journal.branch(call.work().id().branch());
         FinishReason finish = message.callsTools() ? FinishReason.TOOL_CALLS : FinishReason.STOP;
         var stamp = new Entry.ModelStamp("m", "model-1");

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.message.Message;
+import dev.belay.gateway.policy.Asker;
+import dev.belay.gateway.policy.Panel;
+import dev.belay.gateway.policy.RequestCalls;
 import dev.belay.journal.Entry;
 import dev.belay.model.ModelDoor;
 import dev.belay.specialist.judge.Chamber;
 import dev.belay.specialist.judge.Chamber.Verdict;
 import dev.belay.strategy.StrategyContract;
 import dev.belay.support.PostgresResource;
+import dev.belay.tier.TierFailed;
+import dev.belay.tier.Tiers;
+import dev.belay.tier.TiersConfig;
 import dev.belay.tier.support.Scene;
 import dev.belay.tier.support.Stage;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +29,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,6 +43,9 @@ class VotingStrategyQuarkusTest extends StrategyContract {
 
     @Inject
     Chamber chamber;
+
+    @Inject
+    TiersConfig tiers;
 
     @Override
     protected String id() {
@@ -52,6 +68,49 @@ class VotingStrategyQuarkusTest extends StrategyContract {
         assertThat(answer.provenance().vote().agreement()).isEqualTo(1);
         assertThat(scene.facts(Entry.Voted.class)).hasSize(3);
         assertThat(scene.model.asked()).as("three votes of three").isEqualTo(9);
+    }
+
+    @Test
+    void theSameCallForEverIsACircleThroughAllVotes() {
+        scene.tools.haveEffects();
+        scene.model.script((decisions, _) -> calls("c" + decisions + " alpha 1"));
+
+        assertThatThrownBy(() -> answer(scene)).isInstanceOfSatisfying(TierFailed.class, it -> assertThat(it.failure())
+                .isEqualTo(new Failure.BadAnswer(
+                        "the model makes the same call again and again", Failure.BadAnswer.Flaw.LOOPING)));
+
+        assertThat(scene.facts(Entry.Voted.class))
+                .as("as often as in one attempt of a tier")
+                .hasSize(3);
+        assertThat(scene.model.asked()).isEqualTo(12);
+        assertThat(scene.facts(Entry.Branched.class))
+                .filteredOn(branched -> branched.stage() == BranchStage.FELL)
+                .hasSize(3)
+                .allMatch(branched -> branched.why().startsWith("bad_answer.looping: "));
+    }
+
+    @Test
+    void theTurnsOfAllVotesTogetherAreThoseOfOneAttemptWithACorrectionInEach() {
+        scene.tools.haveEffects();
+        // Every other message is no answer, and what is asked for is always something new.
+        Map<String, AtomicInteger> said = new ConcurrentHashMap<>();
+        scene.model.script((decisions, ask) -> {
+            int number =
+                    said.computeIfAbsent(tier(ask), _ -> new AtomicInteger()).getAndIncrement();
+            return number % 2 == 0
+                    ? new Message.Assistant("")
+                    : calls("c" + decisions + " alpha " + scene.tools.executed().size());
+        });
+
+        assertThatThrownBy(() -> answer(scene)).isInstanceOf(TierFailed.class);
+
+        List<Tiers.Bound> bounds = Stream.of("native", "adk", "loop")
+                .map(tier -> Tiers.bound(tier, tiers.agent(), _ -> Optional.of(0)))
+                .toList();
+        RequestCalls most = new RequestCalls(new Asker("p", null, "r"), bounds, new Panel(0, false), 1);
+        assertThat(scene.tools.executed()).hasSize(25).doesNotHaveDuplicates();
+        assertThat(scene.model.asked()).isEqualTo(2 * (25 + 25 + 10));
+        assertThat((long) scene.model.asked()).isLessThanOrEqualTo(most.most());
     }
 
     @Test

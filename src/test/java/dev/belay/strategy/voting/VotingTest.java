@@ -7,6 +7,7 @@ import dev.belay.exchange.Answer;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.vote.Ballot;
 import dev.belay.strategy.voting.count.TieBreaker;
 import dev.belay.strategy.voting.rule.Rules;
@@ -36,10 +37,10 @@ class VotingTest {
 
     private Answer vote(String... chain) {
         var counting = new Rules.Counting(needed, breaker, 0.8, fields, otherwise);
-        var rules = new Rules(counting, workers, Duration.ofSeconds(2), debate);
+        var rules = new Rules(counting, workers, 25, Duration.ofSeconds(2), debate);
         List<String> live =
                 List.of(chain).stream().filter(tier -> !tier.equals("rules")).toList();
-        return new Voting(stand.call(chain), live, stand, rules, new Judging(arbiter, () -> 7)).run();
+        return new Voting(stand.call(chain), live, stand, rules, new Judging(arbiter, () -> 7), _ -> 25).run();
     }
 
     private Answer three() {
@@ -137,6 +138,21 @@ class VotingTest {
     }
 
     @Test
+    void whatTheFieldsComeToHasToBeAnAnswerToo() {
+        fields = true;
+        stand.format = new ResponseFormat(ResponseFormat.Kind.JSON_SCHEMA, "sum", """
+                {"not": {"properties": {"a": {"const": 1}, "b": {"const": 1}, "c": {"const": 1}}}}""", true);
+        stand.says("native", 10, "{\"a\":1,\"b\":1,\"c\":2}")
+                .says("adk", 20, "{\"a\":1,\"b\":2,\"c\":1}")
+                .says("loop", 30, "{\"a\":2,\"b\":1,\"c\":1}");
+
+        assertThatThrownBy(this::three)
+                .isInstanceOf(ControlFlow.NeedsHuman.class)
+                .hasMessageContaining("what the votes on the fields come to is no answer")
+                .hasMessageContaining("does not match the JSON schema");
+    }
+
+    @Test
     void fieldsOfJsonAreVotedOnByThemselves() {
         fields = true;
         stand.says("native", 1, "{\"a\":1,\"b\":2}")
@@ -205,9 +221,11 @@ class VotingTest {
 
     private Answer on(Stand other) {
         var counting = new Rules.Counting(needed, breaker, 0.8, fields, otherwise);
-        var rules = new Rules(counting, workers, Duration.ofSeconds(2), debate);
+        var rules = new Rules(counting, workers, 25, Duration.ofSeconds(2), debate);
         List<String> live = List.of("native", "adk", "loop");
-        return new Voting(other.call("native", "adk", "loop"), live, other, rules, new Judging(arbiter, () -> 7)).run();
+        return new Voting(
+                        other.call("native", "adk", "loop"), live, other, rules, new Judging(arbiter, () -> 7), _ -> 25)
+                .run();
     }
 
     @Test

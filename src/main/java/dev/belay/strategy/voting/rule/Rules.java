@@ -11,8 +11,9 @@ import java.util.function.Function;
 /// How one run votes.
 ///
 /// @param workers how many answer at once at most
+/// @param acts how often a run acts at most
 /// @param closing how long before the end of their time the vote is taken
-public record Rules(Counting counting, int workers, Duration closing, Debate debate) {
+public record Rules(Counting counting, int workers, int acts, Duration closing, Debate debate) {
 
     /// @param needed how many have to say the same
     /// @param likeness from which on texts do
@@ -48,6 +49,7 @@ public record Rules(Counting counting, int workers, Duration closing, Debate deb
                         own.of(Override::fields, config.fields()),
                         own.of(Override::onNoConsensus, config.onNoConsensus())),
                 own.of(Override::maxWorkers, config.maxWorkers()),
+                own.of(Override::maxActs, config.maxActs()),
                 config.closing(),
                 new Debate(
                         own.of(Override::maxRounds, config.maxRounds()),

@@ -22,6 +22,7 @@ public final class VotingCheck implements ConfigCheck {
         Findings found = new Findings(voting, new ArrayList<>());
         found.least(PREFIX + "max-workers", voting.maxWorkers());
         found.least(PREFIX + "min-consensus", voting.minConsensus());
+        found.least(PREFIX + "max-acts", voting.maxActs());
         found.least(PREFIX + "max-rounds", voting.maxRounds());
         found.share(PREFIX + "likeness", voting.likeness());
         found.share(PREFIX + "threshold", voting.threshold());
@@ -73,6 +74,7 @@ public final class VotingCheck implements ConfigCheck {
             String prefix = PREFIX + "policies.\"" + name + "\".";
             own.maxWorkers().ifPresent(value -> least(prefix + "max-workers", value));
             own.minConsensus().ifPresent(value -> least(prefix + "min-consensus", value));
+            own.maxActs().ifPresent(value -> least(prefix + "max-acts", value));
             own.maxRounds().ifPresent(value -> least(prefix + "max-rounds", value));
             own.likeness().ifPresent(value -> share(prefix + "likeness", value));
             own.threshold().ifPresent(value -> share(prefix + "threshold", value));

@@ -42,6 +42,11 @@ public interface VotingConfig {
     @WithDefault("ask")
     Otherwise onNoConsensus();
 
+    /// How often those that vote may decide to act in one run. A voter that wants to act once more falls, as a tier
+    /// does that takes too many turns.
+    @WithDefault("25")
+    int maxActs();
+
     /// How long before the time of the tiers that ask models is over the vote is taken among those that
     /// have answered, as a duration; at most a quarter of what is left when it begins.
     @WithDefault("2s")
@@ -94,6 +99,9 @@ public interface VotingConfig {
 
         /// As above, for this policy.
         Optional<Otherwise> onNoConsensus();
+
+        /// As above, for this policy.
+        Optional<Integer> maxActs();
 
         /// As above, for this policy.
         Optional<Integer> maxRounds();

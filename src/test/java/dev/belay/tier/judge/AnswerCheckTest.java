@@ -1,4 +1,4 @@
-package dev.belay.tier.agent;
+package dev.belay.tier.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

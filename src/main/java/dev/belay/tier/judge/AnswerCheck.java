@@ -1,4 +1,4 @@
-package dev.belay.tier.agent;
+package dev.belay.tier.judge;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,14 +12,13 @@ import dev.belay.exchange.Failure.BadAnswer;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.platform.Json;
-import dev.belay.tier.judge.Expectations;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Holds an answer against the form that the caller asked for, and against what caller and policy expect of it. A
 /// provider's promise of JSON is not taken for JSON.
-final class AnswerCheck {
+public final class AnswerCheck {
     private static final int TOLD_AT_MOST = 5;
     private static final String STANDARD = "https://json-schema.org/draft/";
     private static final ObjectReader WHOLE =
@@ -28,13 +27,13 @@ final class AnswerCheck {
     private final ResponseFormat format;
     private final Expectations expectations;
 
-    AnswerCheck(Request.Conversation asked) {
+    public AnswerCheck(Request.Conversation asked) {
         this.format = asked.format() == null ? ResponseFormat.TEXT : asked.format();
         this.expectations = new Expectations(asked.expected());
     }
 
     /// What is wrong with the text as an answer, or `null`.
-    Flaw flaw(String text) {
+    public Flaw flaw(String text) {
         if (text.isBlank()) {
             return Flaw.correctable(BadAnswer.Flaw.EMPTY, "The answer was empty. Answer in words.");
         }

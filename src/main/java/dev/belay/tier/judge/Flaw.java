@@ -1,4 +1,4 @@
-package dev.belay.tier.agent;
+package dev.belay.tier.judge;
 
 import dev.belay.exchange.Failure.BadAnswer;
 
@@ -6,16 +6,16 @@ import dev.belay.exchange.Failure.BadAnswer;
 ///
 /// @param told what the model is told about it, and people too
 /// @param hopeless whether telling the model is no use
-record Flaw(BadAnswer.Flaw kind, String told, boolean hopeless) {
-    static Flaw correctable(BadAnswer.Flaw kind, String told) {
+public record Flaw(BadAnswer.Flaw kind, String told, boolean hopeless) {
+    public static Flaw correctable(BadAnswer.Flaw kind, String told) {
         return new Flaw(kind, told, false);
     }
 
-    static Flaw hopeless(BadAnswer.Flaw kind, String told) {
+    public static Flaw hopeless(BadAnswer.Flaw kind, String told) {
         return new Flaw(kind, told, true);
     }
 
-    BadAnswer failure() {
+    public BadAnswer failure() {
         return new BadAnswer(told, kind);
     }
 }
