@@ -46,6 +46,14 @@ public interface Budgets {
     /// @param own what the request itself allows, or `null`
     Purse open(Spender spender, Request.Allowance own, Breach breach);
 
+    /// Opens the purse of a shadow of a run: its own budget, which bounds all shadows of that name together, each day
+    /// anew. No other budget is asked or charged. Closed as any other.
+    ///
+    /// @param daily what they may use
+    default Purse shadow(String runId, String name, Request.Allowance daily) {
+        return Purse.NONE;
+    }
+
     /// The purse of a run that this process works on; [Purse#NONE] if nothing bounds it.
     Purse of(String runId);
 

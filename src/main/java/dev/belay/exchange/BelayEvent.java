@@ -107,6 +107,17 @@ public sealed interface BelayEvent {
     record ToolEnded(String runId, String tool, ToolResult.Status status, ToolResult.Source source)
             implements Closing {}
 
+    /// A shadow of a run begins: another way of answering, of which nobody hears and which changes nothing. Whatever is
+    /// opened below it is part of it.
+    ///
+    /// @param runId id of the shadow
+    /// @param experiment its name in configuration
+    record ShadowStarted(String runId, String experiment, String policy, String variant) implements Opening {}
+
+    /// @param outcome of a small set
+    /// @param usage everything the shadow used
+    record ShadowEnded(String runId, String outcome, Usage usage) implements Closing {}
+
     /// A tier fell and the chain goes on.
     ///
     /// @param next id of the tier that is tried next, or `null` if there is none

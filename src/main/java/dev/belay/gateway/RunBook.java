@@ -9,6 +9,7 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.run.Explanation;
 import dev.belay.run.review.Review;
+import dev.belay.run.shadow.Recorded;
 import dev.belay.tier.Passage;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,11 @@ public interface RunBook {
         Usage usage();
 
         int attempts();
+
+        /// The calls that the run has made up to now and what came of them; read when it is asked for.
+        default Supplier<Recorded> recorded() {
+            return () -> Recorded.NOTHING;
+        }
 
         /// Whether the run is another process' from here on, if it has not come to an end by itself.
         boolean leaving();

@@ -75,7 +75,12 @@ public interface ModelDoor {
     /// @param speech what the caller hears while the model speaks; what was heard is gone on with, or nothing is
     /// asked
     /// @param meter knows what the call that is under way has used
-    record Errand(String runId, String tier, Speech speech, Meter meter) {}
+    /// @param aside whether the calls are a shadow's: they give way to others, are not repeated, and teach nothing
+    record Errand(String runId, String tier, Speech speech, Meter meter, boolean aside) {
+        public Errand(String runId, String tier, Speech speech, Meter meter) {
+            this(runId, tier, speech, meter, false);
+        }
+    }
 
     /// Hears of each call before it is sent, so that one that is given up in the middle is not forgotten. What came of
     /// a call is in the journal afterwards.

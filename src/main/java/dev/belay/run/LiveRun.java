@@ -18,6 +18,7 @@ import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.run.shadow.Recorded;
 import dev.belay.run.vote.VoteBook;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// A run that this process works on: everything that is written down and announced about it goes through here.
 /// Thread-safe. Opened by [RunRegistry], ended exactly once by [#end].
@@ -199,6 +201,12 @@ public final class LiveRun {
     /// Everything the run has used so far, failed attempts included.
     public Usage usage() {
         return Told.usage(journal.entries());
+    }
+
+    /// The calls made up to now and what came of them; read when it is asked for.
+    public Supplier<Recorded> recorded() {
+        List<Entry> entries = journal.entries();
+        return () -> Recorded.of(entries);
     }
 
     /// Tiers that fell and are not tried again when the run is taken up.

@@ -43,6 +43,14 @@ public final class Statistics {
         }
     }
 
+    /// Counts what came of a shadow of a run.
+    ///
+    /// @param variant of the experiment
+    /// @param end a word of a small set
+    public void shadow(String variant, String end, Usage usage, Duration took) {
+        tallies.add(new Key("", "", "", end, variant), Sums.attempt(usage, took.toNanos()));
+    }
+
     /// Adds what this process counted to what all did. What cannot be written is kept for the next time.
     public void flush() {
         Map<Key, Sums> taken = tallies.take();

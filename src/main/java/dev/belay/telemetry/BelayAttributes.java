@@ -13,6 +13,8 @@ final class BelayAttributes {
     static final AttributeKey<Boolean> CHOICE_APPLIED = AttributeKey.booleanKey("belay.choice.applied");
     static final AttributeKey<String> CHOICE_REASON = AttributeKey.stringKey("belay.choice.reason");
     static final AttributeKey<String> VARIANT = AttributeKey.stringKey("belay.variant");
+    static final AttributeKey<Boolean> SHADOW = AttributeKey.booleanKey("belay.shadow");
+    static final AttributeKey<String> SHADOW_OUTCOME = AttributeKey.stringKey("belay.shadow.outcome");
     static final AttributeKey<String> TIER = AttributeKey.stringKey("belay.tier");
     static final AttributeKey<Long> TIER_INDEX = AttributeKey.longKey("belay.tier.index");
     static final AttributeKey<Long> ATTEMPT_NUMBER = AttributeKey.longKey("belay.attempt.number");

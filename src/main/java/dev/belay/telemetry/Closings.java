@@ -4,6 +4,7 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.RunEnded;
+import dev.belay.exchange.BelayEvent.ShadowEnded;
 import dev.belay.exchange.BelayEvent.ToolEnded;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.RunState;
@@ -27,6 +28,10 @@ final class Closings {
             case AttemptEnded attempt -> attempt(span, attempt);
             case ModelCallEnded call -> modelCall(span, call);
             case ToolEnded tool -> tool(span, tool);
+            case ShadowEnded shadow -> {
+                span.setAttribute(BelayAttributes.SHADOW_OUTCOME, shadow.outcome());
+                usage(span, shadow.usage());
+            }
         }
         span.end();
     }

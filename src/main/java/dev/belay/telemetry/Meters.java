@@ -12,6 +12,8 @@ import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
 import dev.belay.exchange.BelayEvent.RunEnded;
 import dev.belay.exchange.BelayEvent.RunStarted;
+import dev.belay.exchange.BelayEvent.ShadowEnded;
+import dev.belay.exchange.BelayEvent.ShadowStarted;
 import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.BelayEvent.ToolEnded;
@@ -61,8 +63,26 @@ final class Meters {
             case AttemptEnded ended when opening instanceof AttemptStarted started -> attempt(started, ended, nanos);
             case ModelCallEnded ended when opening instanceof ModelCallStarted started -> call(started, ended, nanos);
             case ToolEnded ended when opening instanceof ToolStarted started -> tool(started, ended, nanos);
-            case RunEnded _, AttemptEnded _, ModelCallEnded _, ToolEnded _ -> {
+            case RunEnded _, AttemptEnded _, ModelCallEnded _, ToolEnded _, ShadowEnded _ -> {
                 // ends something else than was opened: not counted, and a listener does not throw
+            }
+        }
+    }
+
+    /// What belongs to a shadow is counted apart: it is no traffic.
+    void closedAside(BelayEvent.Opening opening, BelayEvent.Closing closing, long nanos) {
+        if (closing instanceof ShadowEnded ended && opening instanceof ShadowStarted started) {
+            kept.count("belay.shadows", "experiment", started.experiment(), "outcome", ended.outcome());
+            kept.time("belay.shadow.duration", nanos, "experiment", started.experiment());
+        } else if (closing instanceof ModelCallEnded ended
+                && ended.usage() != null
+                && ended.usage().totalTokens() > 0) {
+            String model = ended.endpoint().id();
+            kept.counter("belay.shadow.tokens", "belay.model", model)
+                    .increment(ended.usage().totalTokens());
+            if (ended.usage().costUsd() != null) {
+                kept.counter("belay.shadow.cost.usd", "belay.model", model)
+                        .increment(ended.usage().costUsd().doubleValue());
             }
         }
     }

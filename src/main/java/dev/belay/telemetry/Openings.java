@@ -6,6 +6,7 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
 import dev.belay.exchange.BelayEvent.RunStarted;
+import dev.belay.exchange.BelayEvent.ShadowStarted;
 import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.ToolStarted;
 import io.opentelemetry.api.trace.Span;
@@ -27,14 +28,19 @@ final class Openings {
     }
 
     /// @param fall what led to this attempt, or `null`
-    Span start(BelayEvent.Opening opening, Context parent, TierFell fall) {
+    /// @param shadow whether it belongs to a shadow
+    Span start(BelayEvent.Opening opening, Context parent, TierFell fall, boolean shadow) {
         SpanBuilder builder =
                 switch (opening) {
                     case RunStarted run -> run(run);
                     case AttemptStarted attempt -> attempt(attempt, fall);
                     case ModelCallStarted call -> modelCall(call);
                     case ToolStarted tool -> tool(tool);
+                    case ShadowStarted started -> shadow(started);
                 };
+        if (shadow) {
+            builder.setAttribute(BelayAttributes.SHADOW, true);
+        }
         return builder.setParent(parent)
                 .setAttribute(BelayAttributes.RUN_ID, opening.runId())
                 .startSpan();
@@ -49,6 +55,15 @@ final class Openings {
             builder.setAttribute(GenAi.CONVERSATION_ID, Labels.cut(run.session()));
         }
         return builder;
+    }
+
+    private SpanBuilder shadow(ShadowStarted shadow) {
+        String workflow = present(shadow.policy()) ? shadow.policy() : DIRECT;
+        return tracer.spanBuilder("shadow " + shadow.experiment())
+                .setSpanKind(SpanKind.INTERNAL)
+                .setAttribute(GenAi.OPERATION_NAME, GenAi.INVOKE_WORKFLOW)
+                .setAttribute(GenAi.WORKFLOW_NAME, workflow)
+                .setAttribute(BelayAttributes.VARIANT, shadow.variant());
     }
 
     private SpanBuilder attempt(AttemptStarted attempt, TierFell fall) {

@@ -3,6 +3,7 @@ package dev.belay.telemetry;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
 import dev.belay.exchange.BelayEvent.RunStarted;
+import dev.belay.exchange.BelayEvent.ShadowStarted;
 import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.Scopes.Entered;
@@ -31,12 +32,15 @@ final class SpanScope implements Scope {
     private final Trail trail;
     private final long openedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean shadow;
 
     /// @param trail of the run, or `null` if `opening` is what begins one
-    SpanScope(TracedScopes scopes, BelayEvent.Opening opening, Context parent, Trail trail) {
+    /// @param shadow whether this belongs to a shadow, which is counted apart
+    SpanScope(TracedScopes scopes, BelayEvent.Opening opening, Context parent, Trail trail, boolean shadow) {
         this.scopes = scopes;
         this.opening = opening;
-        this.span = scopes.openings().start(opening, parent, leadingTo(opening, trail));
+        this.shadow = shadow;
+        this.span = scopes.openings().start(opening, parent, leadingTo(opening, trail), shadow);
         this.context = parent.with(span);
         this.trail = trail == null ? new Trail(span) : trail;
         this.openedAt = scopes.nanos();
@@ -45,11 +49,19 @@ final class SpanScope implements Scope {
 
     @Override
     public Scope open(BelayEvent.Opening next) {
-        return new SpanScope(scopes, next, context, next instanceof RunStarted ? null : trail);
+        boolean begins = next instanceof ShadowStarted;
+        return new SpanScope(
+                scopes, next, context, begins || next instanceof RunStarted ? null : trail, shadow || begins);
     }
 
     @Override
     public void announce(BelayEvent event) {
+        if (shadow) {
+            if (event instanceof TierFell fall) {
+                trail.fell(fall);
+            }
+            return;
+        }
         switch (event) {
             case TierFell fall -> {
                 trail.fell(fall);
@@ -76,7 +88,12 @@ final class SpanScope implements Scope {
     public void close(BelayEvent.Closing closing) {
         if (closed.compareAndSet(false, true)) {
             Closings.end(span, closing);
-            scopes.meters().closed(opening, closing, scopes.nanos() - openedAt);
+            long nanos = scopes.nanos() - openedAt;
+            if (shadow) {
+                scopes.meters().closedAside(opening, closing, nanos);
+            } else {
+                scopes.meters().closed(opening, closing, nanos);
+            }
         }
     }
 

@@ -73,7 +73,7 @@ final class TracedScopes implements Scopes {
         Context current = Context.current();
         boolean followed = Span.fromContext(current).getSpanContext().isValid();
         Context parent = followed ? current : propagator.extract(Context.root(), inbound, HEADERS);
-        return new SpanScope(this, started, parent, null);
+        return new SpanScope(this, started, parent, null, false);
     }
 
     Openings openings() {

@@ -69,14 +69,26 @@ public class Descent {
         if (late) {
             return new DeadlinePassed("no time is left for " + id);
         }
-        return health.refuses(id, way(call)) ? new BreakerOpen(id + " broke too often and is left alone") : null;
+        boolean refused = passage(call).aside() ? !tiers.live(id) : health.refuses(id, way(call));
+        return refused ? new BreakerOpen(id + " broke too often and is left alone") : null;
     }
 
     private Answer attempt(TierCall call) {
+        if (passage(call).aside()) {
+            return aside(call);
+        }
         try {
             return tier(call).attempt(call);
         } finally {
             health.over(call.chain().first(), way(call));
+        }
+    }
+
+    private Answer aside(TierCall call) {
+        try {
+            return tier(call).aside(call);
+        } catch (TierFailed fell) {
+            return below(call, fell.failure());
         }
     }
 

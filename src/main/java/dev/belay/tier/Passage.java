@@ -10,6 +10,7 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
+import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.speech.Speech;
 import dev.belay.exchange.vote.Ballot;
 import dev.belay.exchange.vote.Votes;
@@ -51,6 +52,19 @@ public interface Passage {
     /// @param attempt stops waiting
     /// @throws ControlFlow.Cancelled if the call never may
     default void permit(Act act, Cancellation attempt) {}
+
+    /// A result to take in place of making a call, or `null` if it is to be made.
+    ///
+    /// @throws ControlFlow.Cancelled if it neither has one nor may be made
+    default ToolResult instead(Act act) {
+        return null;
+    }
+
+    /// Whether this is a shadow, of which nothing is to be learned for other runs: neither what tiers, models and tools
+    /// come to, nor what they said.
+    default boolean aside() {
+        return false;
+    }
 
     /// Parts a branch off, in which `tier` is tried: what is written on it counts for it alone until the run goes on
     /// in it.

@@ -17,6 +17,13 @@ public interface Tier {
     /// @throws dev.belay.exchange.ControlFlow if the run is to stop rather than to fall
     Answer attempt(TierCall call) throws TierFailed;
 
+    /// One try of this tier alone, for a shadow: it is neither tried again nor falls back, and no breaker counts it.
+    ///
+    /// @throws TierFailed if this tier fell
+    default Answer aside(TierCall call) throws TierFailed {
+        return attempt(call);
+    }
+
     /// Whether this tier asks a model. Those that do leave the reserve of the deadline to those that do not.
     default boolean needsModel() {
         return true;

@@ -65,5 +65,19 @@ public interface ToolDoor {
         /// @param arguments as RFC 8785 text
         /// @throws dev.belay.exchange.ControlFlow.Cancelled if it never will
         void ask(String tool, String effectClass, String arguments);
+
+        /// A result to take in place of making a call that has been found to fit, or `null` if it is to be made.
+        ///
+        /// @param effectClass name of the tool's effect class
+        /// @param arguments as RFC 8785 text
+        /// @throws dev.belay.exchange.ControlFlow.Cancelled if it neither has one nor may be made
+        default ToolResult instead(String tool, String effectClass, String arguments) {
+            return null;
+        }
+
+        /// Whether what comes of a call is to be kept from other runs: it is not cached, and no breaker counts it.
+        default boolean aside() {
+            return false;
+        }
     }
 }

@@ -101,7 +101,8 @@ final class ConfigurationReference {
                 ? prefix
                 : prefix + "." + (given == null ? kebab(method.getName().toString()) : given);
         if (type.startsWith("Map<")) {
-            name += ".<name>";
+            String key = annotation(method.getModifiers().getAnnotations(), "ConfigDocMapKey", "value");
+            name += ".<" + (key == null ? "name" : key) + ">";
             type = type.substring(type.indexOf(',') + 1, type.length() - 1).strip();
         }
         String element = type.replaceAll("^(Optional|List|Set)<(.*)>$", "$2");

@@ -48,6 +48,21 @@ class MetersTest {
     }
 
     @Test
+    void countsShadowsApart() {
+        Played.shadow(scopes);
+        assertThat(registry.find("belay.attempts").counters()).isEmpty();
+        assertThat(registry.find("gen_ai.client.token.usage").summaries()).isEmpty();
+        assertThat(registry.find("belay.cost.usd").counters()).isEmpty();
+        assertThat(registry.find("belay.tool.executions").counters()).isEmpty();
+        assertThat(count("belay.runs", "strategy", "sequential", "state", "succeeded"))
+                .isOne();
+        assertThat(count("belay.shadows", "experiment", "twin", "outcome", "agreed"))
+                .isOne();
+        assertThat(count("belay.shadow.tokens", "belay.model", "primary")).isEqualTo(150);
+        assertThat(count("belay.shadow.cost.usd", "belay.model", "primary")).isEqualTo(0.0021);
+    }
+
+    @Test
     void countsTokensAndMoneyAndSaysWhatHasNoPrice() {
         Played.fallThenAnswer(scopes, Map.of());
         assertThat(registry.get("gen_ai.client.token.usage")

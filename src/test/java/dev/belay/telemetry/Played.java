@@ -55,6 +55,18 @@ final class Played {
         run.close(new RunEnded(RUN, RunState.SUCCEEDED, "adk", null, PRICED.plus(UNPRICED), 2));
     }
 
+    /// A run that has a shadow after its end.
+    static void shadow(Scopes scopes) {
+        Scope run = scopes.open(new RunStarted(RUN, "sequential", "belay", null), Map.of());
+        run.close(new RunEnded(RUN, RunState.SUCCEEDED, "native", null, Usage.NONE, 1));
+        Scope shadow = run.open(new BelayEvent.ShadowStarted(RUN, "twin", "belay", "twin/candidate#1"));
+        Scope attempt = shadow.open(new AttemptStarted(RUN, "loop", 1, 0, 0));
+        call(attempt, "loop", PRIMARY, 1, null, PRICED);
+        tool(attempt, "pay", "KEYED", Status.OK, Source.LEDGER);
+        attempt.close(new AttemptEnded(RUN, "loop", 1, null, PRICED, 1));
+        shadow.close(new BelayEvent.ShadowEnded(RUN, "agreed", PRICED));
+    }
+
     private static void fallingAttempt(Scope run) {
         Scope first = run.open(new AttemptStarted(RUN, "native", 1, 0, 0));
         call(first, "native", PRIMARY, 1, null, PRICED);
@@ -77,6 +89,7 @@ final class Played {
     /// Every kind of event with every label that is always there, so that a registry holds every metric there is.
     static void everything(Scopes scopes) {
         fallThenAnswer(scopes, Map.of());
+        shadow(scopes);
         Scope run = scopes.open(new RunStarted(RUN, "sequential", null, null), Map.of());
         Scope attempt = run.open(new AttemptStarted(RUN, "rules", 1, 3, 0));
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);

@@ -62,6 +62,27 @@ class TraceTest {
     }
 
     @Test
+    void aShadowHangsBelowItsRunAndIsMarked() {
+        Played.shadow(scopes);
+        assertThat(tree()).isEqualTo("""
+                invoke_workflow belay [UNSET]
+                  shadow twin [UNSET]
+                    invoke_agent loop [UNSET]
+                      chat gpt-large [UNSET]
+                      execute_tool pay [UNSET]
+                """);
+        AttributeKey<Boolean> mark = AttributeKey.booleanKey("belay.shadow");
+        assertThat(exporter.getFinishedSpanItems())
+                .filteredOn(span -> Boolean.TRUE.equals(span.getAttributes().get(mark)))
+                .hasSize(4);
+        assertThat(exporter.getFinishedSpanItems())
+                .filteredOn(span -> span.getName().equals("shadow twin"))
+                .singleElement()
+                .satisfies(span -> assertThat(span.getAttributes().get(AttributeKey.stringKey("belay.shadow.outcome")))
+                        .isEqualTo("agreed"));
+    }
+
+    @Test
     void drawsTheRunAsATree() {
         Played.fallThenAnswer(scopes, Map.of());
         assertThat(tree()).isEqualTo("""

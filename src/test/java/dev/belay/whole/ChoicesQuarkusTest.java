@@ -67,6 +67,25 @@ class ChoicesQuarkusTest {
         await().until(() -> succeeded() == before + 1);
     }
 
+    @Test
+    void aRunThatIsTakenUpAgainCountsUnderItsVariant() throws Exception {
+        long before = succeeded();
+        ObjectNode order = Json.object()
+                .put("input", "Please pay with unsafe_guarded")
+                .put("policy", "tried")
+                .put("wait", true);
+        order.putArray("tools").add("unsafe_guarded");
+        JsonNode resting = shop.post(202, "/api/v1/runs", order);
+        JsonNode shown = shop.get(resting.at("/approval/url").asText());
+
+        shop.post(
+                200,
+                resting.at("/approval/url").asText() + "/approve",
+                Json.object().put("hash", shown.path("hash").asText()));
+
+        await().until(() -> succeeded() == before + 1);
+    }
+
     private long succeeded() {
         for (JsonNode each : shop.get("/api/v1/experiments").path("data")) {
             if (each.path("name").asText().equals("order")) {

@@ -39,7 +39,11 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         try {
             files = Files.createTempDirectory(scratch(), "belay-shop");
             String script = Files.readString(Path.of("src/test/resources/whole/shop.yaml"));
-            provider = StandIn.start(StandInOptions.onAnyPort().keepingBodies().with(ScriptReader.read(script)));
+            String rash = Files.readString(Path.of("src/test/resources/whole/rash.yaml"));
+            provider = StandIn.start(StandInOptions.onAnyPort()
+                    .keepingBodies()
+                    .with(ScriptReader.read(script))
+                    .with(ScriptReader.read(rash)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,6 +76,10 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         config.put("belay.experiments.order.policy", "tried");
         config.put("belay.experiments.order.percent", "100");
         config.put("belay.experiments.order.candidate.tiers", "loop,native");
+        config.put("belay.policies.moved.route", "clerk");
+        config.put("belay.experiments.moved.policy", "moved");
+        config.put("belay.experiments.moved.candidate.tiers", "loop");
+        shadows();
         config.put("belay.tiers.enabled.code", "true");
         config.put("belay.tools.root", files.toString());
         config.put("belay.calls.retry.attempts", "1");
@@ -79,6 +87,28 @@ public final class ShopResource implements QuarkusTestResourceLifecycleManager {
         config.put("belay.calls.breaker.delay", "500ms");
         config.put(TIMEOUT, "1");
         return config;
+    }
+
+    /// Beside the clerk of a policy named after it works, once the clerk has answered, somebody else.
+    private void shadows() {
+        model("rash", "rash");
+        model("broken", "standin-w04");
+        shadow("twin", "candidate.tiers", "loop");
+        shadow("reckless", "candidate.model", "rash");
+        shadow("brittle", "candidate.model", "broken");
+        shadow("late", "candidate.model", "silent");
+        config.put("belay.experiments.late.shadow.deadline", "600ms");
+        shadow("poor", "candidate.model", "rash");
+        config.put("belay.experiments.poor.shadow.tokens-per-day", "1");
+    }
+
+    private void shadow(String name, String property, String value) {
+        config.put("belay.policies." + name + ".route", "clerk");
+        config.put("belay.policies." + name + ".tiers", "native,loop");
+        config.put("belay.experiments." + name + ".policy", name);
+        config.put("belay.experiments." + name + ".kind", "shadow");
+        config.put("belay.experiments." + name + ".percent", "100");
+        config.put("belay.experiments." + name + "." + property, value);
     }
 
     private void model(String id, String plays) {

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.exchange.health.HealthEvent;
 import dev.belay.exchange.health.Subject;
+import dev.belay.platform.Database;
 import dev.belay.platform.Json;
+import dev.belay.statistics.experiment.Experiments;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -21,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,12 @@ class StatisticsQuarkusTest {
 
     @Inject
     Event<HealthEvent> announcements;
+
+    @Inject
+    Experiments experiments;
+
+    @Inject
+    Database database;
 
     private Shop shop;
 
@@ -96,6 +105,24 @@ class StatisticsQuarkusTest {
         await().until(() -> !alerts("false").contains(model));
         assertThat(alerts("true")).contains(model);
         await().until(() -> told("[Belay] over: model:" + model + ": breaker_open"));
+    }
+
+    @Test
+    void anExperimentThatStopsIsToldOf() throws Exception {
+        int round = experiments.stage("moved").orElseThrow().round();
+        for (String runs : List.of("control#" + round + " succeeded", "candidate#" + round + " failed")) {
+            String[] variantAndEnd = runs.split(" ");
+            database.update("""
+                    insert into tier_statistic (at, tier, kind, tools, outcome, variant, attempts, won, input_tokens,
+                        output_tokens, cost_usd, unpriced, millis)
+                    values (now(), '', '', '', ?, ?, 100, 0, 1, 1, 0, 0, array_fill(0::bigint, array[81]))""", variantAndEnd[1], "moved/" + variantAndEnd[0]);
+        }
+
+        experiments.look();
+
+        await().until(() -> alerts("false").contains("experiment_stopped"));
+        assertThat(alerts("false")).contains("\"subject\":\"moved\"", "nobody gets the candidate any more");
+        await().until(() -> told("[Belay] look at experiment:moved: experiment_stopped"));
     }
 
     private static boolean told(String subject) {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Finds the accounts that bound a run. Immutable.
@@ -26,6 +27,11 @@ public final class Limits {
 
     public Limits(BudgetsConfig config) {
         this(config.limits().values());
+    }
+
+    /// What each policy may use in a day.
+    public static Limits daily(Request.Allowance allowance) {
+        return new Limits(List.of(new Daily(allowance)));
     }
 
     private Limits(Collection<BudgetsConfig.Limit> configured) {
@@ -126,6 +132,53 @@ public final class Limits {
     private static void put(Map<Measure, BigDecimal> amounts, Measure measure, Number amount) {
         if (amount != null) {
             amounts.put(measure, amount instanceof BigDecimal exact ? exact : BigDecimal.valueOf(amount.longValue()));
+        }
+    }
+
+    private record Daily(Request.Allowance allowance) implements BudgetsConfig.Limit {
+
+        @Override
+        public BudgetsConfig.Per per() {
+            return BudgetsConfig.Per.POLICY;
+        }
+
+        @Override
+        public Optional<String> of() {
+            return Optional.empty();
+        }
+
+        @Override
+        public BudgetsConfig.Every every() {
+            return BudgetsConfig.Every.DAY;
+        }
+
+        @Override
+        public Optional<BigDecimal> usd() {
+            return Optional.ofNullable(allowance.usd());
+        }
+
+        @Override
+        public OptionalLong tokens() {
+            return optional(allowance.tokens());
+        }
+
+        @Override
+        public OptionalLong modelCalls() {
+            return optional(allowance.modelCalls());
+        }
+
+        @Override
+        public OptionalLong toolCalls() {
+            return optional(allowance.toolCalls());
+        }
+
+        @Override
+        public OptionalLong seconds() {
+            return optional(allowance.seconds());
+        }
+
+        private static OptionalLong optional(Long value) {
+            return value == null ? OptionalLong.empty() : OptionalLong.of(value);
         }
     }
 }

@@ -34,7 +34,16 @@ public final class StoredBudgets implements Budgets {
 
     @Override
     public Purse open(Spender spender, Request.Allowance own, Breach breach) {
-        StoredPurse purse = new StoredPurse(limits, till, spender, own, breach);
+        return open(spender, new StoredPurse(limits, till, spender, own, breach));
+    }
+
+    @Override
+    public Purse shadow(String runId, String name, Request.Allowance daily) {
+        Spender spender = new Spender(runId, runId, null, null, name);
+        return open(spender, new StoredPurse(Limits.daily(daily), till, spender, null, Breach.STOP));
+    }
+
+    private Purse open(Spender spender, StoredPurse purse) {
         if (!purse.bounds()) {
             return Purse.NONE;
         }

@@ -4,13 +4,15 @@ import java.util.Locale;
 
 /// What can be left alone for a while, or has to be looked at.
 ///
-/// @param id of the model or tier in configuration, or key of the budget
+/// @param id of the model or tier in configuration, key of the budget, or name of the experiment
 public record Subject(Kind kind, String id) {
     public enum Kind {
         MODEL,
         TIER,
         /// Is never left alone, but told of.
-        BUDGET
+        BUDGET,
+        /// Is told of when it stops.
+        EXPERIMENT
     }
 
     public static Subject model(String id) {
@@ -26,7 +28,7 @@ public record Subject(Kind kind, String id) {
         return kindWord() + ":" + id;
     }
 
-    /// `model`, `tier` or `budget`.
+    /// `model`, `tier`, `budget` or `experiment`.
     public String kindWord() {
         return kind.name().toLowerCase(Locale.ROOT);
     }

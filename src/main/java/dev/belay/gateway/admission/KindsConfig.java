@@ -1,5 +1,6 @@
 package dev.belay.gateway.admission;
 
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
@@ -12,5 +13,6 @@ public interface KindsConfig {
     /// names one of these kinds, and no strategy, gets its strategy in place of the policy's; a kind that is
     /// not here is refused.
     @WithParentName
+    @ConfigDocMapKey("kind")
     Map<String, String> byKind();
 }

@@ -1,5 +1,6 @@
 package dev.belay.gateway.door;
 
+import dev.belay.exchange.Caller;
 import dev.belay.exchange.Deadline;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
@@ -7,6 +8,7 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.experiment.Shade;
 import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.load.Weight;
@@ -24,7 +26,16 @@ final class FrontDoor implements Gateway {
     private final Places places;
 
     /// What becomes of an admitted request before its run is opened.
-    record Before(History history, Trials trials) {}
+    ///
+    /// @param shadows what works beside it once it has ended
+    record Before(History history, Trials trials, Beside shadows) {}
+
+    /// What works beside a run.
+    @FunctionalInterface
+    interface Beside {
+        /// @param shade `null` for nothing
+        RunBook.Live beside(RunBook.Live run, Shade shade, Caller caller);
+    }
 
     FrontDoor(Admission admission, Before before, RunBook book, Runs runs, Launch launch, Places places) {
         this.admission = admission;
@@ -86,7 +97,8 @@ final class FrontDoor implements Gateway {
                         deadline,
                         streaming(submission, admitted),
                         chosen(entered, run));
-                yield launch.start(order, run, runs, leave);
+                yield launch.start(
+                        order, before.shadows().beside(run, entered.shade(), submission.caller()), runs, leave);
             }
             case RunBook.Opened.Attached(String runId) -> launch.attach(runId, submission.caller(), runs, deadline);
             case RunBook.Opened.KeyReused(String runId) ->

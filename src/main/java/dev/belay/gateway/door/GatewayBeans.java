@@ -9,6 +9,7 @@ import dev.belay.gateway.admission.Admission;
 import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.LoadConfig;
 import dev.belay.gateway.load.Places;
+import dev.belay.gateway.shadow.Shadows;
 import dev.belay.gateway.work.Announcer;
 import dev.belay.gateway.work.Launch;
 import dev.belay.platform.Time;
@@ -74,8 +75,8 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    FrontDoor.Before before(Sessions sessions, Trials trials) {
-        return new FrontDoor.Before(new History(sessions, config.maxHistory()), trials);
+    FrontDoor.Before before(Sessions sessions, Trials trials, Shadows shadows) {
+        return new FrontDoor.Before(new History(sessions, config.maxHistory()), trials, shadows::beside);
     }
 
     @Produces

@@ -1,11 +1,13 @@
 package dev.belay.gateway.experiment;
 
+import dev.belay.exchange.health.Subject;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Workers;
 import dev.belay.statistics.Statistics;
 import dev.belay.statistics.StatisticsConfig;
 import dev.belay.statistics.StatisticsUnavailable;
+import dev.belay.statistics.alert.Alerts;
 import dev.belay.statistics.experiment.Experiments;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,8 +39,27 @@ class ExperimentBeans {
 
     @Produces
     @Singleton
-    Experiments experiments(Database database, Statistics sums) {
-        return new Experiments(trials.stream().map(Trial::plan).toList(), database, sums::flush);
+    Experiments experiments(Database database, Statistics sums, Alerts alerts) {
+        return new Experiments(trials.stream().map(Trial::plan).toList(), database, sums::flush, new Alarm(alerts));
+    }
+
+    /// Somebody has to look at a candidate that was worse, until its experiment has other settings.
+    private record Alarm(Alerts alerts) implements Experiments.Bell {
+        private static final String CAUSE = "experiment_stopped";
+
+        @Override
+        public void stopped(String name, String why) {
+            alerts.raise(subject(name), CAUSE, "nobody gets the candidate any more: " + why);
+        }
+
+        @Override
+        public void began(String name) {
+            alerts.clear(subject(name), CAUSE);
+        }
+
+        private static Subject subject(String name) {
+            return new Subject(Subject.Kind.EXPERIMENT, name);
+        }
     }
 
     @Produces

@@ -3,8 +3,11 @@ package dev.belay.gateway.experiment;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.experiment.ExperimentsConfig.Candidate;
 import dev.belay.gateway.experiment.ExperimentsConfig.ExperimentConfig;
+import dev.belay.gateway.experiment.ExperimentsConfig.Kind;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.platform.ConfigCheck.Problem;
+import dev.belay.tier.Tiers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.regex.Pattern;
 /// Finds experiments that name what does not exist, or that cannot be told apart, before a request does.
 public final class ExperimentsCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Known known;
     private final Policies policies;
@@ -66,6 +71,31 @@ public final class ExperimentsCheck {
             wrong(prefix + "confidence", "must be 90, 95 or 99");
         }
         candidate(prefix + "candidate", experiment.candidate());
+        if (experiment.kind() == Kind.SHADOW) {
+            shadow(prefix, experiment);
+        }
+    }
+
+    private void shadow(String prefix, ExperimentConfig experiment) {
+        ExperimentsConfig.Shadow shadow = experiment.shadow();
+        if (experiment.steps().isPresent()) {
+            wrong(prefix + "steps", "a shadow takes nobody's place, so it has no steps");
+        }
+        experiment.candidate().tiers().orElse(List.of()).stream()
+                .filter(tier -> Tiers.KNOWN.contains(tier) && !Tiers.asksModel(tier))
+                .forEach(tier -> wrong(prefix + "candidate.tiers", "the tier \"" + tier + "\" asks no model"));
+        if (shadow.maxConcurrent() < 1 || shadow.maxConcurrent() > 64) {
+            wrong(prefix + "shadow.max-concurrent", "must be from 1 to 64");
+        }
+        if (!shadow.deadline().isPositive() || shadow.deadline().compareTo(LONGEST) > 0) {
+            wrong(prefix + "shadow.deadline", "must be more than 0 and at most " + LONGEST.toMinutes() + " min");
+        }
+        if (shadow.tokensPerDay() < 1) {
+            wrong(prefix + "shadow.tokens-per-day", "must be more than 0");
+        }
+        if (shadow.usdPerDay().filter(usd -> usd.signum() <= 0).isPresent()) {
+            wrong(prefix + "shadow.usd-per-day", "must be more than 0");
+        }
     }
 
     private void candidate(String prefix, Candidate candidate) {

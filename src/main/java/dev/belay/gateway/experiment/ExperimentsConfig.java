@@ -3,6 +3,8 @@ package dev.belay.gateway.experiment;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +19,17 @@ public interface ExperimentsConfig {
     Map<String, ExperimentConfig> experiments();
 
     interface ExperimentConfig {
+        /// What the candidate is for. `split`: a part of the requests gets it in place of what the policy
+        /// says. `shadow`: it works beside a part of the requests, once they are answered, without effects and
+        /// without anybody hearing it, and is only compared.
+        @WithDefault("split")
+        Kind kind();
+
         /// Name of the policy whose requests take part.
         @WithDefault("belay")
         String policy();
 
-        /// How many of a hundred keys get the candidate, more than 0 and at most 100.
+        /// How many of a hundred keys get the candidate, or a shadow, more than 0 and at most 100.
         @WithDefault("50")
         double percent();
 
@@ -54,6 +62,38 @@ public interface ExperimentsConfig {
 
         /// What the candidate has in place of what the policy says. At least one of these is set.
         Candidate candidate();
+
+        /// Of the kind `shadow`.
+        Shadow shadow();
+    }
+
+    /// How far a shadow may go.
+    interface Shadow {
+        /// Shadows of the experiment at once in one process, 1 to 64. A run for which there is no room has none.
+        @WithDefault("4")
+        int maxConcurrent();
+
+        /// How long a shadow may take, as a duration.
+        @WithDefault("30s")
+        Duration deadline();
+
+        /// Whether tools that only read are called. Off: no tool is. A call that the run itself made is not
+        /// made again in either case: its result is taken.
+        @WithDefault("true")
+        boolean pureTools();
+
+        /// Tokens of models, in and out together, that all shadows of the experiment may use in a day (UTC).
+        /// Then there are none until the next. No other budget is charged.
+        @WithDefault("1000000")
+        long tokensPerDay();
+
+        /// The same in US dollars. All models that are asked need prices. Not set: not bounded.
+        Optional<BigDecimal> usdPerDay();
+    }
+
+    enum Kind {
+        SPLIT,
+        SHADOW
     }
 
     interface Candidate {

@@ -1,6 +1,8 @@
 package dev.belay.gateway.experiment;
 
+import dev.belay.exchange.Request;
 import dev.belay.gateway.experiment.ExperimentsConfig.ExperimentConfig;
+import dev.belay.gateway.experiment.ExperimentsConfig.Kind;
 import dev.belay.gateway.experiment.ExperimentsConfig.Sticky;
 import dev.belay.statistics.experiment.Confidence;
 import dev.belay.statistics.experiment.Plan;
@@ -15,13 +17,16 @@ import java.util.List;
 /// @param tiers of the candidate in their order, or empty for the policy's
 /// @param route of the candidate, or `null` for the policy's
 /// @param prompt of the candidate, or `null` for none
-record Trial(Plan plan, String policy, Sticky sticky, List<String> tiers, String route, String prompt) {
+/// @param shadow how far it goes if it only works beside; `null` if it answers
+record Trial(
+        Plan plan, String policy, Sticky sticky, List<String> tiers, String route, String prompt, Shade.Bounds shadow) {
 
     static Trial of(String name, ExperimentConfig config) {
         List<String> tiers = config.candidate().tiers().orElse(List.of());
         String route = config.candidate().asked().orElse(null);
         String prompt = config.candidate().systemPrompt().orElse(null);
         List<Double> steps = config.steps().orElse(List.of(config.percent()));
+        Shade.Bounds shadow = config.kind() == Kind.SHADOW ? bounds(config.shadow()) : null;
         String whole = String.join(
                 "\u0000",
                 config.policy(),
@@ -30,7 +35,8 @@ record Trial(Plan plan, String policy, Sticky sticky, List<String> tiers, String
                 tiers.toString(),
                 String.valueOf(route),
                 String.valueOf(prompt),
-                config.stepRuns() + " " + config.leastRuns() + " " + config.tolerance() + " " + config.confidence());
+                config.stepRuns() + " " + config.leastRuns() + " " + config.tolerance() + " " + config.confidence()
+                        + (shadow == null ? "" : " shadow " + shadow.reads()));
         Plan plan = new Plan(
                 name,
                 HexFormat.of().formatHex(hash(whole), 0, 16),
@@ -38,8 +44,14 @@ record Trial(Plan plan, String policy, Sticky sticky, List<String> tiers, String
                 config.stepRuns(),
                 config.leastRuns(),
                 config.tolerance(),
-                Confidence.valueOf("C" + config.confidence()));
-        return new Trial(plan, config.policy(), config.sticky(), tiers, route, prompt);
+                Confidence.valueOf("C" + config.confidence()),
+                shadow != null);
+        return new Trial(plan, config.policy(), config.sticky(), tiers, route, prompt, shadow);
+    }
+
+    private static Shade.Bounds bounds(ExperimentsConfig.Shadow shadow) {
+        var daily = new Request.Allowance(shadow.usdPerDay().orElse(null), shadow.tokensPerDay(), null, null, null);
+        return new Shade.Bounds(shadow.maxConcurrent(), shadow.deadline(), shadow.pureTools(), daily);
     }
 
     String name() {

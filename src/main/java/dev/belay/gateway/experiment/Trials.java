@@ -7,6 +7,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.statistics.experiment.Stage;
+import dev.belay.tier.Tiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,12 @@ public final class Trials {
     }
 
     /// @param choice for the journal, or `null` if the request belongs to no experiment
-    public record Entered(Admitted admitted, Choice choice) {}
+    /// @param shade what is to work beside, or `null`
+    public record Entered(Admitted admitted, Choice choice, Shade shade) {
+        Entered(Admitted admitted, Choice choice) {
+            this(admitted, choice, null);
+        }
+    }
 
     /// The request as its variant wants it.
     public Entered enter(Admitted admitted, Caller caller) {
@@ -63,13 +69,16 @@ public final class Trials {
     private static boolean takesPart(Trial trial, Admitted admitted) {
         boolean ordered = admitted.request().way().mark().ordered();
         return trial.policy().equals(admitted.request().way().policy())
-                && (trial.tiers().isEmpty() || !ordered);
+                && (trial.shadow() != null || trial.tiers().isEmpty() || !ordered);
     }
 
     private Entered enter(Trial trial, Stage stage, Admitted admitted, Caller caller) {
         String key = key(trial.sticky(), admitted.request().terms().session(), caller);
         double place = key == null ? random.getAsDouble() : trial.place(key);
         boolean candidate = place < stage.percent() / 100;
+        if (trial.shadow() != null) {
+            return candidate ? shaded(trial, stage, admitted, key) : new Entered(admitted, null);
+        }
         Request.Way way = admitted.request().way();
         Request.Mark mark = way.mark().in(stage.label(candidate));
         Request.Way varied = candidate && !trial.tiers().isEmpty()
@@ -81,6 +90,41 @@ public final class Trials {
         return new Entered(
                 varied(admitted, said, varied, candidate ? trial.route() : null),
                 new Choice(ID, List.of(), true, mark.variant(), reason));
+    }
+
+    /// The run is the control, and the candidate works beside it.
+    private static Entered shaded(Trial trial, Stage stage, Admitted admitted, String key) {
+        List<String> tiers = (trial.tiers().isEmpty() ? admitted.tiers() : trial.tiers())
+                .stream().filter(Tiers::asksModel).toList();
+        if (tiers.isEmpty()) {
+            return new Entered(admitted, null);
+        }
+        Request.Conversation said = admitted.request().conversation();
+        Request.Way way = admitted.request().way();
+        Request.Mark control = way.mark().in(stage.label(false));
+        Request.Mark mark = way.mark().inOrder().in(stage.label(true));
+        var beside = new Request.Way(way.policy(), way.model(), way.strategy(), tiers, mark);
+        String reason =
+                String.format(Locale.ROOT, "%s %% of %s have a shadow", stage.percent(), key == null ? "runs" : "keys");
+        Request marked = new Request(
+                said,
+                admitted.request().tools(),
+                way.marked(control),
+                admitted.request().terms());
+        return new Entered(
+                new Admitted(
+                        marked,
+                        admitted.policy(),
+                        admitted.strategy(),
+                        admitted.tiers(),
+                        admitted.acts(),
+                        admitted.kept()),
+                new Choice(ID, List.of(), true, control.variant(), reason),
+                new Shade(
+                        trial.name(),
+                        mark.variant(),
+                        varied(admitted, prompted(said, trial.prompt(), true), beside, trial.route()),
+                        trial.shadow()));
     }
 
     /// What a request sticks by, or `null` if it stands alone.

@@ -12,6 +12,7 @@ import dev.belay.ledger.EffectLedger;
 import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
 import dev.belay.run.review.Review;
+import dev.belay.run.shadow.Recorded;
 import dev.belay.tier.Passage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -74,6 +75,11 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
     @Override
     public int attempts() {
         return run.attempts();
+    }
+
+    @Override
+    public Supplier<Recorded> recorded() {
+        return run.recorded();
     }
 
     @Override

@@ -55,9 +55,13 @@ public final class Announcer implements Scopes {
     /// A scope whose events are heard by an audience, too.
     private record Heard(Scope scope, List<Consumer<BelayEvent>> audience) implements Scope {
 
+        /// Of a shadow nobody hears.
         @Override
         public Scope open(BelayEvent.Opening opening) {
             Scope child = scope.open(opening);
+            if (opening instanceof BelayEvent.ShadowStarted) {
+                return child;
+            }
             tell(audience, opening);
             return new Heard(child, audience);
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// runs that are taken up at once must not fail for being many. Thread-safe.
 public final class Room {
     private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private final Deque<Guest> guests = new ArrayDeque<>();
     private final String model;
     private final CallsConfig.Queue queue;
     private final int places;
@@ -43,20 +44,59 @@ public final class Room {
     /// @throws ControlFlow.Cancelled if the call was cancelled meanwhile
     public Place enter(Deadline deadline, Cancellation cancellation) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
+        Guest guest;
         synchronized (this) {
             if (free > 0) {
                 free--;
                 return this::leave;
             }
-            if (waiting.size() >= queue.length()) {
+            guest = guests.poll();
+            if (guest == null && waiting.size() >= queue.length()) {
                 throw full("and " + waiting.size() + " wait");
             }
-            waiting.add(turn);
+            if (guest == null) {
+                waiting.add(turn);
+            }
+        }
+        if (guest != null) {
+            guest.cancellation.cancel("its place at " + model + " was needed");
+            return this::leave;
         }
         try (var _ = cancellation.onCancel(
                 () -> turn.completeExceptionally(new ControlFlow.Cancelled(cancellation.reason())))) {
             await(turn, shorter(queue.maxWait(), deadline.remaining()));
             return this::leave;
+        }
+    }
+
+    /// Takes a place that nobody needs, and gives it up to whoever would have to wait otherwise.
+    ///
+    /// @param cancellation stops the call when its place is needed
+    /// @throws CallFailed if all places are taken
+    public synchronized Place enterAsGuest(Cancellation cancellation) {
+        if (free == 0) {
+            throw full("and a guest does not wait");
+        }
+        free--;
+        Guest guest = new Guest(cancellation);
+        guests.add(guest);
+        return guest;
+    }
+
+    private final class Guest implements Place {
+        private final Cancellation cancellation;
+
+        private Guest(Cancellation cancellation) {
+            this.cancellation = cancellation;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Room.this) {
+                if (guests.remove(this)) {
+                    leave();
+                }
+            }
         }
     }
 

@@ -16,6 +16,9 @@ record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause 
 
     /// Whether a model may be asked once more by a run after a call that failed. The retry counts as made.
     boolean again(ModelSpec model, ModelDoor.Ask ask) {
+        if (ask.errand().aside()) {
+            return false;
+        }
         boolean may = gates.of(model).again();
         if (!may) {
             ask.scope().announce(new BelayEvent.RetryRefused(ask.errand().runId(), model.id()));

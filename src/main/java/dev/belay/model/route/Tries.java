@@ -5,10 +5,13 @@ import dev.belay.journal.Entry;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.Reaction;
 import dev.belay.model.catalog.ModelSpec;
+import dev.belay.model.guard.Gate;
+import dev.belay.model.guard.Room;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Asks one model until it answers or asking it again is not worth it. Never waits or calls past the deadline.
 final class Tries {
@@ -72,11 +75,16 @@ final class Tries {
             throw new CallFailed(new Failure.DeadlinePassed("the deadline passed before " + model.id() + " was asked"));
         }
         long start = kit.time().nanos();
-        try (var _ = kit.gates().room(model).enter(ask.deadline(), ask.cancellation())) {
+        try (var _ = enter(kit.gates().room(model))) {
             Answered answered = kit.spending()
-                    .pay(model, prompt, ask, paid -> kit.gates().of(model).pass(() -> call(paid)
-                            .make(paid.model(), number)));
-            kit.gates().answered(model);
+                    .pay(
+                            model,
+                            prompt,
+                            ask,
+                            paid -> pass(kit.gates().of(model), () -> call(paid).make(paid.model(), number)));
+            if (!ask.errand().aside()) {
+                kit.gates().answered(model);
+            }
             long millis = kit.time().since(start).toMillis();
             return new ModelDoor.Reply(
                     answered.message(),
@@ -91,13 +99,23 @@ final class Tries {
         }
     }
 
+    private Room.Place enter(Room room) {
+        return ask.errand().aside()
+                ? room.enterAsGuest(ask.cancellation())
+                : room.enter(ask.deadline(), ask.cancellation());
+    }
+
+    private Answered pass(Gate gate, Supplier<Answered> call) {
+        return ask.errand().aside() ? gate.passAside(call) : gate.pass(call);
+    }
+
     private OneCall call(Spending.Paid paid) {
         return new OneCall(kit.client(), prompt, ask, paid);
     }
 
     private void note(ModelSpec model, CallFailed failed, Duration took) {
         Failure failure = failed.failure();
-        if (failure instanceof Failure.Unauthorized) {
+        if (failure instanceof Failure.Unauthorized && !ask.errand().aside()) {
             kit.gates().alert(model, failure.detail());
         }
         ask.journal()

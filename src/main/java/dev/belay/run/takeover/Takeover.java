@@ -1,5 +1,6 @@
 package dev.belay.run.takeover;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.journal.Entry.Resumed.Why;
 import dev.belay.journal.JournalUnavailable;
@@ -100,7 +101,8 @@ final class Takeover {
                 return;
             }
             var resumed = new RunRegistry.Resumed(taken.head(), taken.bodyHash(), fence, taken.why());
-            LiveRun run = registry.resume(resumed, started -> carrier.open(started, taken.trace()));
+            BelayEvent.Task task = BelayEvent.Task.of(taken.request());
+            LiveRun run = registry.resume(resumed, started -> carrier.open(started.of(task), taken.trace()));
             LOG.infof("run %s is carried on here (%s)", id, taken.why().word());
             if (taken.takeovers() > maxTakeovers) {
                 carrier.end(run, "it was taken over " + taken.takeovers() + " times and could not be finished");

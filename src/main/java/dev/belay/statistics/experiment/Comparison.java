@@ -5,15 +5,21 @@ import java.util.Locale;
 /// Both variants of an experiment in its round, and what follows from them.
 ///
 /// @param difference of the candidate's success rate from the control's: an interval; `null` while one has no runs
-public record Comparison(Plan plan, Stage stage, Results control, Results candidate, Interval difference) {
+/// @param agreement of shadows with their runs; `null` if the candidate is none
+public record Comparison(
+        Plan plan, Stage stage, Results control, Results candidate, Interval difference, Agreement agreement) {
 
     static Comparison of(Plan plan, Stage stage, Results control, Results candidate) {
+        return of(plan, stage, control, candidate, null);
+    }
+
+    static Comparison of(Plan plan, Stage stage, Results control, Results candidate, Agreement agreement) {
         boolean any = control.telling() > 0 && candidate.telling() > 0;
         Interval difference = any
                 ? Rates.of(plan.confidence())
                         .difference(candidate.succeeded(), candidate.telling(), control.succeeded(), control.telling())
                 : null;
-        return new Comparison(plan, stage, control, candidate, difference);
+        return new Comparison(plan, stage, control, candidate, difference, agreement);
     }
 
     /// The interval of one variant's success rate, or `null` if it has no runs.
@@ -25,7 +31,7 @@ public record Comparison(Plan plan, Stage stage, Results control, Results candid
     Stage next() {
         boolean enough =
                 difference != null && control.telling() >= plan.leastRuns() && candidate.telling() >= plan.leastRuns();
-        if (stage.state() != Stage.State.RUNNING || !enough) {
+        if (plan.shadow() || stage.state() != Stage.State.RUNNING || !enough) {
             return stage;
         }
         if (difference.high() < -plan.tolerance()) {

@@ -2,11 +2,15 @@ package dev.belay.statistics.experiment;
 
 import dev.belay.platform.Database;
 import dev.belay.statistics.Latencies;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The table `experiment`, and what `tier_statistic` holds of the runs of variants.
 final class ExperimentTable {
@@ -35,15 +39,25 @@ final class ExperimentTable {
                 select variant, array_agg(number order by place) as millis
                 from (
                     select variant, place, sum(number)::bigint as number
-                    from picked, unnest(millis) with ordinality as each (number, place) group by variant, place
+                    from picked, unnest(millis) with ordinality as each (number, place)
+                    where outcome <> 'dropped' group by variant, place
                 ) as places group by variant
             )
-            select variant, sum(attempts) as runs,
-                coalesce(sum(attempts) filter (where outcome = 'succeeded'), 0) as succeeded,
-                coalesce(sum(attempts) filter (where outcome in ('failed', 'degraded')), 0) as failed,
+            select variant, coalesce(sum(attempts) filter (where outcome <> 'dropped'), 0) as runs,
+                coalesce(sum(attempts) filter (where outcome = any(?)), 0) as succeeded,
+                coalesce(sum(attempts) filter (where outcome in ('failed', 'degraded', 'both_failed')), 0) as failed,
                 sum(input_tokens + output_tokens) as tokens, sum(cost_usd) as cost_usd, sum(unpriced) as unpriced,
                 histogram.millis
-            from picked join histogram using (variant) group by variant, histogram.millis""";
+            from picked left join histogram using (variant) group by variant, histogram.millis""";
+
+    private static final String ENDS = """
+            select outcome, sum(attempts) as shadows from tier_statistic
+            where tier = '' and variant = ? group by outcome""";
+
+    private static final String[] SUCCEEDED = Stream.concat(
+                    Stream.of("succeeded"),
+                    Stream.of(ShadowEnd.values()).filter(ShadowEnd::succeeded).map(ShadowEnd::word))
+            .toArray(String[]::new);
 
     private final Database database;
 
@@ -51,10 +65,15 @@ final class ExperimentTable {
         this.database = database;
     }
 
-    void begin(Plan plan) throws SQLException {
-        double percent = plan.steps().getFirst();
-        Stage.State state = percent >= 100 ? Stage.State.DONE : Stage.State.RUNNING;
-        database.update(BEGIN, plan.name(), plan.fingerprint(), percent, state.name());
+    /// @return whether it began, or began anew
+    boolean begin(Plan plan) throws SQLException {
+        return database.update(
+                        BEGIN,
+                        plan.name(),
+                        plan.fingerprint(),
+                        plan.steps().getFirst(),
+                        plan.first().name())
+                == 1;
     }
 
     /// @return false if another process moved it meanwhile
@@ -78,7 +97,7 @@ final class ExperimentTable {
     }
 
     Comparison compare(Plan plan, Stage stage) throws SQLException {
-        var rows = database.query(RESULTS, ExperimentTable::results, stage.label(false), stage.label(true));
+        var rows = database.query(RESULTS, ExperimentTable::results, stage.label(false), stage.label(true), SUCCEEDED);
         Results control = Results.NONE;
         Results candidate = Results.NONE;
         for (Map.Entry<String, Results> row : rows) {
@@ -88,7 +107,20 @@ final class ExperimentTable {
                 control = row.getValue();
             }
         }
-        return Comparison.of(plan, stage, control, candidate);
+        return Comparison.of(plan, stage, control, candidate, plan.shadow() ? agreement(stage) : null);
+    }
+
+    private Agreement agreement(Stage stage) throws SQLException {
+        Map<ShadowEnd, Long> ends = new EnumMap<>(ShadowEnd.class);
+        for (var row : database.query(ENDS, ExperimentTable::end, stage.label(true))) {
+            ends.put(row.getKey(), row.getValue());
+        }
+        return new Agreement(ends);
+    }
+
+    private static Map.Entry<ShadowEnd, Long> end(ResultSet row) throws SQLException {
+        ShadowEnd end = ShadowEnd.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT));
+        return Map.entry(end, row.getLong("shadows"));
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
@@ -104,7 +136,8 @@ final class ExperimentTable {
     }
 
     private static Map.Entry<String, Results> results(ResultSet row) throws SQLException {
-        Long[] places = (Long[]) row.getArray("millis").getArray();
+        Array millis = row.getArray("millis");
+        Long[] places = millis == null ? new Long[0] : (Long[]) millis.getArray();
         long[] counts = new long[Latencies.SIZE];
         for (int i = 0; i < Math.min(places.length, counts.length); i++) {
             counts[i] = places[i];

@@ -18,11 +18,21 @@ public final class Experiments {
     private final List<Plan> plans;
     private final ExperimentTable table;
     private final Runnable flush;
+    private final Bell bell;
     private volatile Map<String, Stage> stages = Map.of();
 
+    /// Hears of experiments that stopped by themselves. May hear of the same more than once.
+    public interface Bell {
+        void stopped(String name, String why);
+
+        /// It began, maybe anew.
+        void began(String name);
+    }
+
     /// @param flush has this process write what it counted
-    public Experiments(List<Plan> plans, Database database, Runnable flush) {
+    public Experiments(List<Plan> plans, Database database, Runnable flush, Bell bell) {
         this.plans = List.copyOf(plans);
+        this.bell = bell;
         this.table = new ExperimentTable(database);
         this.flush = flush;
     }
@@ -43,9 +53,12 @@ public final class Experiments {
     public void begin() {
         try {
             for (Plan plan : plans) {
-                table.begin(plan);
+                if (table.begin(plan)) {
+                    bell.began(plan.name());
+                }
             }
             read();
+            stages.values().forEach(this::ring);
         } catch (SQLException e) {
             throw new StatisticsUnavailable("the experiments could not be begun", e);
         }
@@ -67,10 +80,17 @@ public final class Experiments {
         try {
             if (table.move(from, to)) {
                 LOG.infof("experiment %s is %s at %s %%: %s", to.name(), to.state(), to.percent(), to.why());
+                ring(to);
             }
             read();
         } catch (SQLException e) {
             throw new StatisticsUnavailable("the experiment could not be moved on", e);
+        }
+    }
+
+    private void ring(Stage stage) {
+        if (stage.state() == Stage.State.STOPPED) {
+            bell.stopped(stage.name(), stage.why());
         }
     }
 

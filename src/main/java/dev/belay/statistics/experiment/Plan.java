@@ -9,6 +9,7 @@ import java.util.List;
 /// @param stepRuns runs of the candidate after which the next step follows
 /// @param leastRuns of each variant below which nothing is concluded
 /// @param tolerance how much less the candidate's success rate may be
+/// @param shadow whether the candidate only works beside, so that nothing follows from what it comes to
 public record Plan(
         String name,
         String fingerprint,
@@ -16,8 +17,25 @@ public record Plan(
         int stepRuns,
         int leastRuns,
         double tolerance,
-        Confidence confidence) {
+        Confidence confidence,
+        boolean shadow) {
     public Plan {
         steps = List.copyOf(steps);
+    }
+
+    /// Of an experiment whose candidate answers.
+    public Plan(
+            String name,
+            String fingerprint,
+            List<Double> steps,
+            int stepRuns,
+            int leastRuns,
+            double tolerance,
+            Confidence confidence) {
+        this(name, fingerprint, steps, stepRuns, leastRuns, tolerance, confidence, false);
+    }
+
+    Stage.State first() {
+        return shadow || steps.getFirst() < 100 ? Stage.State.RUNNING : Stage.State.DONE;
     }
 }

@@ -61,11 +61,11 @@ public class AgentAttempts {
         try {
             answer = wait.apply(ongoing);
         } catch (ControlFlow flow) {
-            throw stopped(attempt, agent, ongoing, flow);
+            throw stopped(call, attempt, agent, ongoing, flow);
         } catch (RuntimeException e) {
             throw fell(call, attempt, agent, ongoing, e);
         }
-        return held(attempt, agent, ongoing, answer);
+        return held(call, attempt, agent, ongoing, answer);
     }
 
     private Ongoing start(TierCall.Work work, Agent agent, AttemptJournal journal, Scopes.Scope scope) {
@@ -113,16 +113,17 @@ public class AgentAttempts {
         return new AgentSession(desk, agent.reader(), new Turns(limits, desk.tools()));
     }
 
-    private Answer held(Passage.Attempt attempt, Agent agent, Ongoing ongoing, Answer answer) {
+    private Answer held(TierCall call, Passage.Attempt attempt, Agent agent, Ongoing ongoing, Answer answer) {
         AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), "answered");
-        counts.count(agent.tier(), TierCounts.HELD);
+        count(call, agent, TierCounts.HELD);
         attempt.held(false, spent.all(), spent.toolCalls());
         return answer;
     }
 
-    private ControlFlow stopped(Passage.Attempt attempt, Agent agent, Ongoing ongoing, ControlFlow flow) {
+    private ControlFlow stopped(
+            TierCall call, Passage.Attempt attempt, Agent agent, Ongoing ongoing, ControlFlow flow) {
         AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), flow.getMessage());
-        counts.count(agent.tier(), flow instanceof ControlFlow.ClientToolCalls ? TierCounts.HELD : TierCounts.STOPPED);
+        count(call, agent, flow instanceof ControlFlow.ClientToolCalls ? TierCounts.HELD : TierCounts.STOPPED);
         attempt.stopped(flow, spent.all(), spent.toolCalls());
         return flow;
     }
@@ -131,7 +132,7 @@ public class AgentAttempts {
             TierCall call, Passage.Attempt attempt, Agent agent, Ongoing ongoing, RuntimeException thrown) {
         Failure failure = TierFailed.failureOf(thrown, agent.tier());
         AttemptJournal.Spent spent = ongoing.giveUp(agent.tier(), failure.detail());
-        counts.count(agent.tier(), failure.reason());
+        count(call, agent, failure.reason());
         attempt.failed(failure, spent.all(), spent.toolCalls());
         if (failure instanceof Failure.TierBroken) {
             // Only the kind and the place: a message of somebody else's exception may hold anything.
@@ -143,6 +144,12 @@ public class AgentAttempts {
             call.work().passage().settle();
         }
         return thrown instanceof TimeoutException ? new TierFailed(failure, thrown) : thrown;
+    }
+
+    private void count(TierCall call, Agent agent, String outcome) {
+        if (!call.work().passage().aside()) {
+            counts.count(agent.tier(), outcome);
+        }
     }
 
     /// A way of driving a session to its answer: one framework's loop.

@@ -114,12 +114,17 @@ final class Desk {
                 .ask(
                         prompt,
                         new ModelDoor.Ask(
-                                new ModelDoor.Errand(work.id().runId(), style.tier(), speech, journal),
+                                errand(speech),
                                 work.route(),
                                 work.limits().beforeReserve(),
                                 cancellation,
                                 journal,
                                 scope));
+    }
+
+    private ModelDoor.Errand errand(Speech speech) {
+        boolean aside = work.passage().aside();
+        return new ModelDoor.Errand(work.id().runId(), style.tier(), speech, journal, aside);
     }
 
     /// A rendition that breaks is a fault of the tier, not of the door that asks for it.
@@ -159,8 +164,7 @@ final class Desk {
                                         work.id().rootId(),
                                         work.id().caller(),
                                         policy(),
-                                        (tool, effect, arguments) ->
-                                                permit(new Asking(tool, effect, arguments), call, decision)),
+                                        new Asking(call, decision)),
                                 offered,
                                 work.limits().beforeReserve(),
                                 cancellation,
@@ -168,12 +172,31 @@ final class Desk {
                                 scope));
     }
 
-    private record Asking(String tool, String effectClass, String arguments) {}
+    /// Asks the passage what becomes of a call.
+    private final class Asking implements ToolDoor.Leave {
+        private final ToolCall call;
+        private final long decision;
 
-    private void permit(Asking asking, ToolCall call, long decision) {
-        var act = new Passage.Act(
-                asking.tool(), asking.effectClass(), asking.arguments(), decision, beside(call, decision));
-        work.passage().permit(act, cancellation);
+        private Asking(ToolCall call, long decision) {
+            this.call = call;
+            this.decision = decision;
+        }
+
+        @Override
+        public void ask(String tool, String effectClass, String arguments) {
+            var act = new Passage.Act(tool, effectClass, arguments, decision, beside(call, decision));
+            work.passage().permit(act, cancellation);
+        }
+
+        @Override
+        public ToolResult instead(String tool, String effectClass, String arguments) {
+            return work.passage().instead(new Passage.Act(tool, effectClass, arguments, decision, List.of()));
+        }
+
+        @Override
+        public boolean aside() {
+            return work.passage().aside();
+        }
     }
 
     /// The other calls of a decision that act and have no result yet.

@@ -68,6 +68,11 @@ public class CodeTier implements Tier {
         return attempts.run(call, agent, wait::await);
     }
 
+    @Override
+    public Answer aside(TierCall call) {
+        return attempts.run(call, agent, Ongoing::await);
+    }
+
     /// Only waits, so that the interrupt of a timeout hits nothing. A bean of its own: a timeout on the method
     /// that is retried and falls back would go on on another thread.
     @ApplicationScoped

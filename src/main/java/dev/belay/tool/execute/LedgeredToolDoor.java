@@ -117,12 +117,28 @@ final class LedgeredToolDoor implements ToolDoor {
     }
 
     private ToolResult run(Asked asked, Span span) {
+        ToolResult instead = instead(asked, span);
+        if (instead != null) {
+            return written(asked.bench(), asked.done(instead, null, 0), span);
+        }
         try {
             if (asked.tool().effect().hasEffect() || !free(asked)) {
                 leave(asked, span);
             }
             return answered(asked, span);
         } catch (ControlFlow.NeedsHuman | JournalUnavailable e) {
+            span.close(Status.ERROR, Source.REFUSED);
+            throw e;
+        }
+    }
+
+    private static ToolResult instead(Asked asked, Span span) {
+        try {
+            String effect = asked.tool().effect().name();
+            ToolResult instead =
+                    asked.bench().owner().leave().instead(asked.tool().name(), effect, asked.canonical());
+            return instead == null ? null : asked.result(instead.content(), instead.status(), Source.LEDGER);
+        } catch (RuntimeException e) {
             span.close(Status.ERROR, Source.REFUSED);
             throw e;
         }

@@ -94,7 +94,7 @@ final class PureRun {
     }
 
     private void keep(Asked asked, Span span, String output) {
-        if (asked.tool().cacheable()) {
+        if (asked.tool().cacheable() && !asked.bench().owner().leave().aside()) {
             cache.keep(key(asked), output);
         }
         missed(asked, span);

@@ -24,6 +24,9 @@ final class PureTries {
         ToolGuard guard = tools.guards().of(asked.tool().name());
         Duration timeout = asked.tool().limits().timeout();
         Deadline all = asked.bench().deadline().within(timeout.multipliedBy(2));
+        if (asked.bench().owner().leave().aside()) {
+            return aside(asked, scope, guard, all.within(timeout).remaining());
+        }
         String refusal = guard.refusal();
         if (refusal != null) {
             return new Try.SaidNo(refusal, true, null);
@@ -40,6 +43,13 @@ final class PureTries {
                 return end;
             }
         }
+    }
+
+    /// Once, and the breaker does not hear of it.
+    private Try aside(Asked asked, Scopes.Scope scope, ToolGuard guard, Duration timeout) {
+        return guard.breaker().open()
+                ? new Try.SaidNo(guard.tool() + " is left alone. It was not called.", true, null)
+                : once(asked, scope, timeout);
     }
 
     private Try once(Asked asked, Scopes.Scope scope, Duration timeout) {

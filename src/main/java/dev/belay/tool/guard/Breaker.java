@@ -39,6 +39,11 @@ public final class Breaker {
         return null;
     }
 
+    /// Whether calls are refused but for trials. Asks for none.
+    public synchronized boolean open() {
+        return open;
+    }
+
     /// Says how a call ended.
     ///
     /// @param well whether the tool works, a no of its own included

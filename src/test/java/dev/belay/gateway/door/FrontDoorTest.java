@@ -236,7 +236,7 @@ class FrontDoorTest {
                 Budgets.NONE);
         return new FrontDoor(
                 admission,
-                new FrontDoor.Before(new History(runs, 100_000), Trials.NONE),
+                new FrontDoor.Before(new History(runs, 100_000), Trials.NONE, (run, _, _) -> run),
                 runs,
                 runs,
                 launch,

@@ -91,6 +91,55 @@ class TrialsTest {
     }
 
     @Test
+    void aShadowLeavesTheRequestAsItIs() {
+        var settings = Map.of(
+                "kind", "shadow", "candidate.tiers", "loop", "candidate.model", "gpt-small", "shadow.deadline", "5s");
+        Admitted asked = admitted("s");
+        Trials.Entered entered = trials(100, settings).enter(asked, APP);
+
+        assertThat(entered.admitted().tiers()).isEqualTo(asked.tiers());
+        assertThat(entered.admitted().policy()).isEqualTo(asked.policy());
+        assertThat(entered.admitted().request().conversation())
+                .isEqualTo(asked.request().conversation());
+        assertThat(entered.choice().variant()).isEqualTo("try/control#3");
+        assertThat(entered.choice().reason()).isEqualTo("100.0 % of keys have a shadow");
+        Shade shade = entered.shade();
+        assertThat(shade.variant()).isEqualTo("try/candidate#3");
+        assertThat(shade.admitted().tiers()).containsExactly("loop");
+        assertThat(shade.admitted().policy().route()).isEqualTo("model:gpt-small");
+        assertThat(shade.bounds().deadline()).isEqualTo(Duration.ofSeconds(5));
+
+        Trials.Entered without = trials(0, settings).enter(asked, APP);
+        assertThat(without.shade()).isNull();
+        assertThat(without.choice()).as("it takes no part").isNull();
+        Shade asIs = trials(100, Map.of("kind", "shadow", "candidate.model", "gpt-small"))
+                .enter(asked, APP)
+                .shade();
+        assertThat(asIs.admitted().tiers()).as("those that ask models").doesNotContain("rules", "cache");
+    }
+
+    @Test
+    void whatIsWrongWithAShadowIsFoundAtStart() {
+        Map<String, String> settings = Map.of(
+                "belay.experiments.a.kind", "shadow",
+                "belay.experiments.a.steps", "5,10",
+                "belay.experiments.a.candidate.tiers", "rules",
+                "belay.experiments.a.shadow.max-concurrent", "65",
+                "belay.experiments.a.shadow.deadline", "11m",
+                "belay.experiments.a.shadow.tokens-per-day", "0",
+                "belay.experiments.a.shadow.usd-per-day", "-1");
+        assertThat(ExperimentsCheck.problems(config(settings), new ScriptedKnown(), new Policies(Map.of())))
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder(
+                        "belay.experiments.a.steps: a shadow takes nobody's place, so it has no steps",
+                        "belay.experiments.a.candidate.tiers: the tier \"rules\" asks no model",
+                        "belay.experiments.a.shadow.max-concurrent: must be from 1 to 64",
+                        "belay.experiments.a.shadow.deadline: must be more than 0 and at most 10 min",
+                        "belay.experiments.a.shadow.tokens-per-day: must be more than 0",
+                        "belay.experiments.a.shadow.usd-per-day: must be more than 0");
+    }
+
+    @Test
     void othersDoNotTakePart() {
         Trials trials = trials(100, Map.of("candidate.tiers", "loop"));
         var ordered = new Request.Way("belay", null, null, List.of("native"), Request.Mark.NONE.inOrder());

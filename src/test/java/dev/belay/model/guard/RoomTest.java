@@ -45,6 +45,29 @@ class RoomTest {
     }
 
     @Test
+    void aGuestGivesItsPlaceUpToWhoeverWouldHaveToWait() {
+        Room room = room(2, 1, "10s");
+        Cancellation first = new Cancellation();
+        Cancellation second = new Cancellation();
+        Room.Place guest = room.enterAsGuest(first);
+        Room.Place other = room.enterAsGuest(second);
+        assertThatThrownBy(() -> room.enterAsGuest(new Cancellation())).isInstanceOf(CallFailed.class);
+
+        Room.Place place = enter(room);
+        assertThat(first.cancelled()).isTrue();
+        assertThat(second.cancelled()).isFalse();
+        guest.close();
+        other.close();
+
+        Room.Place free = enter(room);
+        assertThatThrownBy(() -> room.enterAsGuest(new Cancellation()))
+                .as("a place that was given up is not free twice")
+                .isInstanceOf(CallFailed.class);
+        place.close();
+        free.close();
+    }
+
+    @Test
     void whoWaitsGetsThePlaceThatBecomesFree() {
         Room room = room(1, 1, "10s");
         Room.Place place = enter(room);

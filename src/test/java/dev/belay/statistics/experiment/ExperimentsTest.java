@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.platform.Database;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
     private final String name = "e" + UUID.randomUUID();
+    private final List<String> rung = new ArrayList<>();
+    private final Experiments.Bell bell = new Experiments.Bell() {
+        @Override
+        public void stopped(String experiment, String why) {
+            rung.add("stopped " + why.substring(0, why.indexOf(':')));
+        }
+
+        @Override
+        public void began(String experiment) {
+            rung.add("began");
+        }
+    };
     private final Experiments here = process("one");
     private final Experiments elsewhere = process("one");
 
@@ -36,6 +49,43 @@ class ExperimentsTest {
         elsewhere.look();
         assertThat(stage(elsewhere).state()).isEqualTo(Stage.State.STOPPED);
         assertThat(stage(elsewhere).percent()).isZero();
+        assertThat(rung).containsExactly("began", "stopped the candidate is worse");
+
+        process("one").begin();
+        assertThat(rung).as("a process that starts rings again").hasSize(3);
+        process("two").begin();
+        assertThat(rung).as("other settings begin it anew").endsWith("began");
+    }
+
+    @Test
+    void shadowsAreComparedAndNothingFollowsFromIt() throws SQLException {
+        Plan plan = new Plan(name, "s", List.of(100.0), 50, 1, 0, Confidence.C95, true);
+        Experiments shadows = new Experiments(List.of(plan), database(), () -> {}, bell);
+        shadows.begin();
+        assertThat(stage(shadows).state()).as("a shadow takes nobody's place").isEqualTo(Stage.State.RUNNING);
+        runs("control", "succeeded", 100);
+        runs("candidate", "agreed", 60);
+        runs("candidate", "answer_differs", 10);
+        runs("candidate", "call_differs", 10);
+        runs("candidate", "failed", 20);
+        runs("candidate", "dropped", 50);
+
+        shadows.look();
+        Comparison comparison = shadows.compared().getFirst();
+
+        assertThat(stage(shadows).state()).isEqualTo(Stage.State.RUNNING);
+        assertThat(comparison.candidate().runs()).isEqualTo(100);
+        assertThat(comparison.candidate().succeeded()).isEqualTo(70);
+        assertThat(comparison.candidate().failed()).isEqualTo(20);
+        assertThat(comparison.candidate().costUsd())
+                .as("what was dropped cost, too")
+                .isEqualByComparingTo("1.5");
+        Agreement agreement = comparison.agreement();
+        assertThat(agreement.rate()).isEqualTo(0.75);
+        assertThat(agreement.compared()).isEqualTo(80);
+        assertThat(agreement.ends()).containsEntry(ShadowEnd.DROPPED, 50L).containsEntry(ShadowEnd.ALONE, 0L);
+        assertThat(agreement.interval(Confidence.C95).low()).isBetween(0.64, 0.65);
+        assertThat(agreement.interval(Confidence.C95).high()).isBetween(0.83, 0.84);
     }
 
     @Test
@@ -70,7 +120,7 @@ class ExperimentsTest {
 
     private Experiments process(String fingerprint) {
         Plan plan = new Plan(name, fingerprint, List.of(10.0, 50.0, 100.0), 50, 50, 0.02, Confidence.C95);
-        return new Experiments(List.of(plan), database(), () -> {});
+        return new Experiments(List.of(plan), database(), () -> {}, bell);
     }
 
     /// Each took 91 ms to 108 ms and cost a cent.

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /// A journal that nobody but the test reads.
-final class MemoryJournal implements RunJournal {
+public final class MemoryJournal implements RunJournal {
     private final String runId;
     private final List<Entry> entries = new ArrayList<>();
 
-    MemoryJournal(String runId) {
+    public MemoryJournal(String runId) {
         this.runId = runId;
     }
 

@@ -36,7 +36,9 @@ final class Announced {
                         branched.stage().name().toLowerCase(Locale.ROOT),
                         branched.why()));
             case BelayEvent.Voted voted -> List.of(voted(voted.ballot()));
-            case BelayEvent.RunEnded _,
+            case BelayEvent.ShadowStarted _,
+                    BelayEvent.ShadowEnded _,
+                    BelayEvent.RunEnded _,
                     BelayEvent.ModelCallStarted _,
                     BelayEvent.ToolStarted _,
                     BelayEvent.WriteRefused _,

@@ -2,9 +2,11 @@ package dev.belay.edge.rest.experiments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.platform.Json;
+import dev.belay.statistics.experiment.Agreement;
 import dev.belay.statistics.experiment.Comparison;
 import dev.belay.statistics.experiment.Interval;
 import dev.belay.statistics.experiment.Results;
+import dev.belay.statistics.experiment.ShadowEnd;
 import dev.belay.statistics.experiment.Stage;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -19,6 +21,7 @@ final class ComparisonJson {
         Stage stage = comparison.stage();
         ObjectNode json = Json.object()
                 .put("name", stage.name())
+                .put("kind", comparison.plan().shadow() ? "shadow" : "split")
                 .put("state", stage.state().name().toLowerCase(Locale.ROOT))
                 .put("percent", stage.percent())
                 .put("round", stage.round())
@@ -31,7 +34,23 @@ final class ComparisonJson {
         variants.set("control", results(comparison, comparison.control()));
         variants.set("candidate", results(comparison, comparison.candidate()));
         difference(json.putObject("difference"), comparison);
+        if (comparison.agreement() != null) {
+            agreement(json.putObject("agreement"), comparison);
+        }
         return json;
+    }
+
+    private static void agreement(ObjectNode json, Comparison comparison) {
+        Agreement agreement = comparison.agreement();
+        json.put("agreed", agreement.agreed())
+                .put("compared", agreement.compared())
+                .put("rate", agreement.rate());
+        interval(json, agreement.interval(comparison.plan().confidence()));
+        json.put("method", "wilson");
+        ObjectNode ends = json.putObject("ends");
+        for (ShadowEnd end : ShadowEnd.values()) {
+            ends.put(end.word(), agreement.ends().get(end));
+        }
     }
 
     private static void difference(ObjectNode json, Comparison comparison) {
