@@ -30,8 +30,7 @@ final class Lines {
                 || line.contains("[TOOL_CALLS]")
                 || Thoughts.begins(line)
                 || names(line, tools, Source::nameCharacter)
-                || names(line, tools, c -> c == ':' || c == '：' || Source.nameCharacter(c))
-                || line.contains("\\_") && names(line.replace("\\_", "_"), tools, Source::nameCharacter);
+                || names(line.replace('：', ':'), tools, c -> ":/\\".indexOf(c) >= 0 || Source.nameCharacter(c));
     }
 
     /// Whether a line begins with a word that announces a name or arguments.

@@ -10,6 +10,10 @@ import java.util.Set;
 final class Names {
     private static final String SEVERAL = new String("several");
     private static final int LONGEST = 200;
+
+    /// What may stand between the words of a name, escaped or not.
+    private static final String SEPARATORS = "_-.:/ \\";
+
     private static final Set<String> CALLING =
             Set.of("call", "__call__", "invoke", "run", "execute", "ainvoke", "arun");
 
@@ -65,7 +69,9 @@ final class Names {
     }
 
     private static void add(Map<String, String> names, String key, String name) {
-        names.merge(key, name, (one, other) -> one.equals(other) ? one : SEVERAL);
+        if (key != null) {
+            names.merge(key, name, (one, other) -> one.equals(other) ? one : SEVERAL);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -73,13 +79,15 @@ final class Names {
         return name == SEVERAL ? null : name;
     }
 
-    /// Letters and digits only, in lower case.
+    /// Letters and digits only, in lower case; `null` if there is anything else in it than what separates them.
     private static String plain(String name) {
         StringBuilder plain = new StringBuilder(name.length());
         for (int at = 0; at < name.length(); at++) {
             char c = name.charAt(at);
             if (Character.isLetterOrDigit(c)) {
                 plain.append(Character.toLowerCase(c));
+            } else if (SEPARATORS.indexOf(c) < 0) {
+                return null;
             }
         }
         return plain.toString();

@@ -13,10 +13,10 @@ final class LeadName {
 
     private LeadName() {}
 
-    /// @param start first place of the name and of what decorates it
+    /// @param start first place of the name, and on a line of its own of what decorates it
     record Lead(String name, int start) {}
 
-    /// @return `null` unless an offered name stands there on a line of its own
+    /// @return `null` unless an offered name stands there on a line of its own, or after a semicolon
     static Lead before(Source source, int at) {
         String text = source.text();
         int end = at;
@@ -37,12 +37,12 @@ final class LeadName {
             line--;
         }
         line = withoutLabel(text, line);
-        boolean alone = line == 0 || text.charAt(line - 1) == '\n' || text.charAt(line - 1) == ';';
-        if (start == end || !alone) {
+        boolean ownLine = line == 0 || text.charAt(line - 1) == '\n';
+        if (start == end || !ownLine && text.charAt(line - 1) != ';') {
             return null;
         }
         String name = text.substring(start, end);
-        return source.tools().find(name) == null ? null : new Lead(name, line);
+        return source.tools().find(name) == null ? null : new Lead(name, ownLine ? line : start);
     }
 
     /// The last offered name that is mentioned shortly before.
