@@ -63,8 +63,16 @@ public record Entry(long seq, Instant at, Fact fact) {
     /// @param reason `Failure.reason()`
     /// @param millis how long it took
     /// @param usage what it is known or estimated to have cost
-    public record ModelFailed(String tier, String model, String reason, String detail, long millis, Usage usage)
-            implements Fact {}
+    /// @param leftAlone milliseconds for which the provider asked to be left alone, or `null`
+    public record ModelFailed(
+            String tier, String model, String reason, String detail, long millis, Usage usage, Long leftAlone)
+            implements Fact {
+
+        /// Of a provider that did not say when to come back.
+        public ModelFailed(String tier, String model, String reason, String detail, long millis, Usage usage) {
+            this(tier, model, reason, detail, millis, usage, null);
+        }
+    }
 
     /// A whole message of a model that was accepted. With calls it is a decision to act, without it the answer of its
     /// tier.

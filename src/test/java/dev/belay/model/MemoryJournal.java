@@ -4,6 +4,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
@@ -11,15 +12,27 @@ import java.util.function.LongConsumer;
 /// A journal that only remembers, as one with durability `NONE` does until it is closed.
 public final class MemoryJournal implements RunJournal {
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final String runId;
+    private final InstantSource clock;
+
+    public MemoryJournal() {
+        this("run-1", InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /// @param clock tells when entries are written
+    public MemoryJournal(String runId, InstantSource clock) {
+        this.runId = runId;
+        this.clock = clock;
+    }
 
     @Override
     public String runId() {
-        return "run-1";
+        return runId;
     }
 
     @Override
     public synchronized Entry append(Entry.Fact fact) {
-        Entry entry = new Entry(entries.size() + 1L, Instant.EPOCH, fact);
+        Entry entry = new Entry(entries.size() + 1L, clock.instant(), fact);
         entries.add(entry);
         return entry;
     }

@@ -30,7 +30,7 @@ public final class ChunkAssembler {
     private final ModelDoor.Prompt prompt;
     private final Faults faults;
     private final Redaction redaction;
-    private final Take take;
+    private Take take;
     private String finish;
     private String saidModel;
     private String responseModel;
@@ -51,6 +51,11 @@ public final class ChunkAssembler {
         this.prompt = prompt;
         this.redaction = redaction;
         this.faults = new Faults(redaction);
+    }
+
+    /// Nobody listens any more: what still comes only counts.
+    public void unheard() {
+        take = Take.UNHEARD;
     }
 
     /// Takes the data of one event.

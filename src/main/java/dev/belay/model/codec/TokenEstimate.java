@@ -12,6 +12,9 @@ import java.util.List;
 public final class TokenEstimate {
     /// Of ASCII, about.
     public static final int CHARACTERS_PER_TOKEN = 4;
+    /// That a model may have written and nobody has heard of: about what it writes in the time that bytes are under
+    /// way. What reasons in silence may have written more.
+    public static final int UNSEEN = 256;
     /// What stands between messages, and around a tool, costs as well.
     private static final int AROUND = 4;
 

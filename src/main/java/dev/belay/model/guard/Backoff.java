@@ -21,12 +21,14 @@ public final class Backoff {
     /// @param remaining of the deadline
     /// @return empty if waiting so long is not worth it or not possible
     public Optional<Duration> after(int failed, Duration retryAfter, Duration remaining) {
-        if (retryAfter != null && retryAfter.compareTo(retry.maxWait()) > 0) {
-            return Optional.empty();
-        }
         Duration own = min(usual(failed), retry.maxWait());
         Duration wait = retryAfter == null ? own : max(own, retryAfter);
-        return wait.compareTo(remaining) < 0 ? Optional.of(wait) : Optional.empty();
+        return mayWait(wait, remaining) ? Optional.of(wait) : Optional.empty();
+    }
+
+    /// Whether a wait that a provider asked for is worth it, and possible.
+    public boolean mayWait(Duration asked, Duration remaining) {
+        return asked.compareTo(retry.maxWait()) <= 0 && asked.compareTo(remaining) < 0;
     }
 
     private Duration usual(int failed) {

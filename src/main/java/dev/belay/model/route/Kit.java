@@ -5,14 +5,21 @@ import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.guard.Backoff;
 import dev.belay.model.guard.Gates;
+import dev.belay.model.guard.RunRetries;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 
 /// What every walk needs.
 ///
-/// @param attempts tries per model and request
-record Kit(ChatClient client, Gates gates, Backoff backoff, int attempts, Pause pause, Time time, Spending spending) {
+record Kit(
+        ChatClient client,
+        Gates gates,
+        Backoff backoff,
+        RunRetries retries,
+        Pause pause,
+        Time time,
+        Spending spending) {
 
     /// Whether a model may be asked once more by a run after a call that failed. The retry counts as made.
     boolean again(ModelSpec model, ModelDoor.Ask ask) {

@@ -9,6 +9,8 @@ import dev.belay.exchange.message.Content;
 import dev.belay.exchange.speech.Take;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
+import dev.belay.model.codec.RequestWriter;
+import dev.belay.model.codec.TokenEstimate;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.Call;
 import dev.belay.model.wire.CallFailed;
@@ -44,9 +46,9 @@ final class OneCall {
         var used = new AtomicReference<Supplier<Usage>>(() -> Usage.NONE);
         try {
             Answered answered = beginning.whole(client.ask(call, meter -> {
-                used.set(meter);
+                used.set(() -> givenUp(model, meter.get()));
                 paid.sending(meter);
-                ask.errand().meter().running(model.id(), meter);
+                ask.errand().meter().running(model.id(), used.get());
             }));
             paid.used(answered.usage());
             scope.content(() -> new Content.Reply(answered.message(), answered.finish()));
@@ -65,6 +67,17 @@ final class OneCall {
             scope.close(ended(model, ours, Usage.NONE, null, null));
             throw broke;
         }
+    }
+
+    /// What a call that is given up may be billed for. Of one that nothing was heard of, the model may have written
+    /// more than nothing.
+    private Usage givenUp(ModelSpec model, Usage seen) {
+        if (!seen.estimated() || seen.outputTokens() > 0) {
+            return seen;
+        }
+        Integer limit = RequestWriter.limit(model, prompt.sampling());
+        int unseen = limit == null ? TokenEstimate.UNSEEN : Math.min(limit, TokenEstimate.UNSEEN);
+        return model.prices().usage(seen.inputTokens(), unseen, true);
     }
 
     private BelayEvent.ModelCallEnded ended(

@@ -11,6 +11,7 @@ import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.Route;
 import dev.belay.model.guard.Backoff;
 import dev.belay.model.guard.Gates;
+import dev.belay.model.guard.RunRetries;
 import dev.belay.model.wire.ChatClient;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Pause;
@@ -26,7 +27,8 @@ public final class RoutedModelDoor implements ModelDoor {
         this.catalog = catalog;
         Spending free = new Spending(Budgets.NONE, null, rhythm);
         Backoff backoff = new Backoff(retry, ids);
-        this.kit = new Kit(client, gates, backoff, retry.attempts(), rhythm.pause(), rhythm.time(), free);
+        RunRetries retries = new RunRetries(retry.attempts());
+        this.kit = new Kit(client, gates, backoff, retries, rhythm.pause(), rhythm.time(), free);
     }
 
     private RoutedModelDoor(Catalog catalog, Kit kit) {
@@ -39,7 +41,7 @@ public final class RoutedModelDoor implements ModelDoor {
         Spending spending = new Spending(budgets, config, new Rhythm(kit.pause(), kit.time()));
         return new RoutedModelDoor(
                 catalog,
-                new Kit(kit.client(), kit.gates(), kit.backoff(), kit.attempts(), kit.pause(), kit.time(), spending));
+                new Kit(kit.client(), kit.gates(), kit.backoff(), kit.retries(), kit.pause(), kit.time(), spending));
     }
 
     /// How time passes.
@@ -48,7 +50,9 @@ public final class RoutedModelDoor implements ModelDoor {
     @Override
     public Reply ask(Prompt prompt, Ask ask) {
         Route route = catalog.route(ask.route()).orElseThrow(() -> new ModelFailed(unknown(ask.route())));
-        return new Walk(kit, catalog, prompt, ask).along(route);
+        try (var shared = kit.retries().of(ask.errand().runId())) {
+            return new Walk(kit, catalog, prompt, ask, shared).along(route);
+        }
     }
 
     private Failure unknown(String route) {

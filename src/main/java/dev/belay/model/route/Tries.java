@@ -7,20 +7,24 @@ import dev.belay.model.Reaction;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.guard.Gate;
 import dev.belay.model.guard.Room;
+import dev.belay.model.guard.RunRetries;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Asks one model until it answers or asking it again is not worth it. Never waits or calls past the deadline.
+/// Asks one model until it answers or asking it again is not worth it. Never waits or calls past the deadline. Other
+/// branches of the run may ask the same model meanwhile: what they learn counts here, and all retries together.
 final class Tries {
     private final Kit kit;
     private final ModelDoor.Prompt prompt;
     private final ModelDoor.Ask ask;
+    private final RunRetries.Shared retries;
     private int made;
 
-    Tries(Kit kit, ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
+    Tries(Kit kit, ModelDoor.Prompt prompt, ModelDoor.Ask ask, RunRetries.Shared retries) {
+        this.retries = retries;
         this.kit = kit;
         this.prompt = prompt;
         this.ask = ask;
@@ -60,13 +64,39 @@ final class Tries {
         if (!(Reaction.to(failure) instanceof Reaction.Again(Duration retryAfter))) {
             return false;
         }
-        Optional<Duration> wait =
-                kit.backoff().after(failedTries, retryAfter, ask.deadline().remaining());
+        RunMemory known = known();
+        Duration leftAlone =
+                longer(retryAfter, known.leftAlone(model, kit.time().now()));
+        int retry = known.shut(model) == null ? retries.again(model.id()) : 0;
+        if (retry == 0) {
+            return false;
+        }
+        Duration left = ask.deadline().remaining();
+        Optional<Duration> wait = kit.backoff().after(Math.max(failedTries, retry), leftAlone, left);
         if (wait.isEmpty() || !kit.again(model, ask)) {
             return false;
         }
         kit.pause().await(wait.get(), ask.cancellation());
-        return true;
+        return stillWorthIt(model, known);
+    }
+
+    /// Another branch may have been told meanwhile to leave the model alone for longer, or for good.
+    private boolean stillWorthIt(ModelSpec model, RunMemory before) {
+        RunMemory known = known();
+        Duration more = known.leftAloneLongerThan(before, model, kit.time().now());
+        if (more != null && kit.backoff().mayWait(more, ask.deadline().remaining())) {
+            kit.pause().await(more, ask.cancellation());
+            more = null;
+        }
+        return more == null && known.shut(model) == null;
+    }
+
+    private RunMemory known() {
+        return RunMemory.of(ask.journal().entries());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one == null || other != null && other.compareTo(one) > 0 ? other : one;
     }
 
     private ModelDoor.Reply once(ModelSpec model, int number) {
@@ -85,6 +115,7 @@ final class Tries {
             if (!ask.errand().aside()) {
                 kit.gates().answered(model);
             }
+            retries.answered(model.id());
             long millis = kit.time().since(start).toMillis();
             return new ModelDoor.Reply(
                     answered.message(),
@@ -125,6 +156,13 @@ final class Tries {
                         failure.reason(),
                         failure.detail(),
                         took.toMillis(),
-                        failed.usage()));
+                        failed.usage(),
+                        leftAlone(failure)));
+    }
+
+    private static Long leftAlone(Failure failure) {
+        return Reaction.to(failure) instanceof Reaction.Again(Duration after) && after != null
+                ? after.toMillis()
+                : null;
     }
 }

@@ -12,33 +12,39 @@ import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.catalog.Route;
 import dev.belay.model.catalog.Trait;
 import dev.belay.model.codec.TokenEstimate;
+import dev.belay.model.guard.RunRetries;
 import dev.belay.model.wire.CallFailed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One request's way down its route.
+/// One request's way down its route. What other branches of its run find out meanwhile counts from the next model on.
 final class Walk {
     private final Kit kit;
     private final ModelDoor.Prompt prompt;
     private final ModelDoor.Ask ask;
+    private final RunRetries.Shared retries;
+    /// As it was when the walk began.
     private final RunMemory memory;
     private final List<ModelSpec> full = new ArrayList<>();
     private final Map<String, Integer> made = new HashMap<>();
     private Failure skipped;
     private Failure last;
 
-    Walk(Kit kit, Catalog catalog, ModelDoor.Prompt prompt, ModelDoor.Ask ask) {
+    /// @param retries of the run
+    Walk(Kit kit, Catalog catalog, ModelDoor.Prompt prompt, ModelDoor.Ask ask, RunRetries.Shared retries) {
         this.kit = kit;
+        this.retries = retries;
         this.prompt = prompt;
         this.ask = ask;
         this.memory = RunMemory.of(ask.journal().entries());
         memory.full().forEach(id -> catalog.model(id).ifPresent(full::add));
     }
 
-    /// A model whose budget of retries is used up is spared as long as another can be asked. Where none can, it
-    /// is asked once: failing without a call would help nobody.
+    /// A model whose budget of retries is used up, or whose provider wants to be left alone, is spared as long as
+    /// another can be asked. Where none can, it is asked once: failing without a call would help nobody.
     ///
     /// @throws ModelFailed if no model of the route answered
     /// @throws ControlFlow.Rejected if one said no and that is final
@@ -46,19 +52,20 @@ final class Walk {
         ModelDoor.Reply reply = null;
         ModelSpec spared = null;
         for (ModelSpec model : route.models()) {
-            Failure obstacle = obstacle(model);
+            RunMemory known = RunMemory.of(ask.journal().entries());
+            Failure obstacle = obstacle(model, known);
             if (obstacle != null) {
                 skipped = obstacle;
-            } else if (memory.failed(model) && !kit.again(model, ask)) {
+            } else if (leftAlone(model, known) != null || known.failed(model) && !kit.again(model, ask)) {
                 spared = spared == null ? model : spared;
             } else {
-                reply = reply(route, model, memory.tries(model, kit.attempts()));
+                reply = reply(route, model, known.tries(model, kit.retries().attempts()));
                 if (reply != null) {
                     return reply;
                 }
             }
         }
-        if (last == null && spared != null) {
+        if (last == null && spared != null && waited(spared)) {
             reply = reply(route, spared, 1);
         }
         if (reply == null && (last != null ? last : skipped) instanceof Failure.ContextTooLong) {
@@ -71,6 +78,25 @@ final class Walk {
         return reply;
     }
 
+    private Duration leftAlone(ModelSpec model, RunMemory known) {
+        return known.leftAlone(model, kit.time().now());
+    }
+
+    /// Waits as long as the provider wants to be left alone, if that is not too long.
+    private boolean waited(ModelSpec model) {
+        Duration asked = leftAlone(model, RunMemory.of(ask.journal().entries()));
+        if (asked == null) {
+            return true;
+        }
+        boolean may = kit.backoff().mayWait(asked, ask.deadline().remaining());
+        if (may) {
+            kit.pause().await(asked, ask.cancellation());
+        } else {
+            skipped = new Failure.RateLimited(model.id() + " asked to be left alone earlier in this run", asked);
+        }
+        return may;
+    }
+
     /// @return `null` if it failed in a way that another model may help
     private ModelDoor.Reply reply(Route route, ModelSpec model, int tries) {
         return reply(route, model, prompt.shownTo(model.listener()), tries);
@@ -81,7 +107,8 @@ final class Walk {
     private ModelDoor.Reply shortened(Route route) {
         ModelSpec model = route.models().stream()
                 .filter(one -> full.stream().anyMatch(other -> other.id().equals(one.id())))
-                .filter(one -> memory.shut(one) == null && made.getOrDefault(one.id(), 0) < kit.attempts())
+                .filter(one -> memory.shut(one) == null
+                        && made.getOrDefault(one.id(), 0) < kit.retries().attempts())
                 .reduce((one, other) -> one.room().mayExceed(other.room()) ? one : other)
                 .orElse(null);
         if (model == null) {
@@ -94,7 +121,7 @@ final class Walk {
 
     private ModelDoor.Reply reply(Route route, ModelSpec model, ModelDoor.Prompt shown, int tries) {
         int before = memory.callsInAttempt(model) + made.getOrDefault(model.id(), 0);
-        Tries tried = new Tries(kit, shown, ask);
+        Tries tried = new Tries(kit, shown, ask, retries);
         try {
             return tried.reply(model, tries, before);
         } catch (CallFailed failed) {
@@ -121,8 +148,8 @@ final class Walk {
     }
 
     /// Why this model is not asked, or `null`.
-    private Failure obstacle(ModelSpec model) {
-        Failure shut = memory.shut(model);
+    private Failure obstacle(ModelSpec model, RunMemory known) {
+        Failure shut = known.shut(model);
         if (shut == null) {
             shut = Beginning.heardBy(ask).obstacle(model, prompt);
         }

@@ -83,7 +83,7 @@ public final class ChatClient {
 
     private Assembled.Whole converse(Call call, HttpRequest request, Feed feed, Conversation conversation) {
         boolean whole = false;
-        try (var _ = call.cancellation().onCancel(feed::stop)) {
+        try (var _ = call.cancellation().onCancel(() -> stop(feed))) {
             feed.follow(http.sendAsync(request, feed));
             Assembled.Whole answer = conversation.read(() -> "call_" + ids.secret(12));
             whole = true;
@@ -94,6 +94,12 @@ public final class ChatClient {
         } finally {
             leave(feed, whole);
         }
+    }
+
+    /// The connection is closed in time even if nobody reads on.
+    private void stop(Feed feed) {
+        feed.stop();
+        workers.after(Conversation.LONGEST_LAST_LOOK, feed::close);
     }
 
     /// A whole answer's connection is worth keeping; it gets a moment to run off, on another thread.

@@ -18,6 +18,12 @@ import java.util.function.Supplier;
 /// One response, read to its end by the thread that asked.
 final class Conversation {
     private static final int LONGEST_ERROR_BYTES = 64 * 1024;
+    /// For how long a call that is given up is looked at for what its provider has sent already, and will bill.
+    private static final Duration LAST_LOOK = Duration.ofMillis(15);
+    /// The same, where this process got no CPU meanwhile. The provider has to see the call left within 100 ms.
+    static final Duration LONGEST_LAST_LOOK = Duration.ofMillis(60);
+
+    private static final Duration LATE = Duration.ofMillis(5);
 
     private final Feed feed;
     private final SilenceWatch watch;
@@ -61,7 +67,7 @@ final class Conversation {
                         case Signal.Bytes bytes -> bytes(bytes);
                         case Signal.End _ -> end();
                         case Signal.Broken broken -> broken(broken.cause());
-                        case Signal.Stopped _ -> throw new ControlFlow.Cancelled("the call was stopped");
+                        case Signal.Stopped _ -> throw stopped();
                     };
             if (failure != null) {
                 throw failed(failure);
@@ -74,9 +80,50 @@ final class Conversation {
         }
     }
 
+    /// Counts what has arrived, or is about to, of a call that nobody wants any more.
+    private ControlFlow.Cancelled stopped() {
+        assembler.unheard();
+        long began = watch.nanos();
+        long end = began + LAST_LOOK.toNanos();
+        boolean more = !isRefused();
+        while (more) {
+            Signal signal = next(Duration.ofNanos(Math.max(0, end - watch.nanos())));
+            long late = watch.nanos() - end;
+            if (signal != null) {
+                more = counted(signal) && late < LAST_LOOK.toNanos();
+            } else if (late > LATE.toNanos() && end - began < LONGEST_LAST_LOOK.toNanos()) {
+                end = Math.min(watch.nanos() + LAST_LOOK.toNanos(), began + LONGEST_LAST_LOOK.toNanos());
+            } else {
+                more = false;
+            }
+        }
+        return new ControlFlow.Cancelled("the call was stopped");
+    }
+
+    /// @return whether anything may follow that counts
+    private boolean counted(Signal signal) {
+        return switch (signal) {
+            case Signal.Head begun -> {
+                head = begun;
+                yield !isRefused();
+            }
+            case Signal.Bytes bytes -> bytes(bytes) == null && !assembler.done();
+            case Signal.End _ -> {
+                body.end();
+                yield false;
+            }
+            case Signal.Broken _ -> false;
+            case Signal.Stopped _ -> true;
+        };
+    }
+
     private Signal next() {
+        return next(watch.patience());
+    }
+
+    private Signal next(Duration patience) {
         try {
-            return feed.next(watch.patience());
+            return feed.next(patience);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new ControlFlow.Cancelled("interrupted");

@@ -84,10 +84,9 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
         }
     }
 
-    /// Closes the connection and tells the reader.
+    /// Tells the reader that nobody wants the rest; it is left to it to close the connection.
     void stop() {
         signals.add(new Signal.Stopped());
-        close();
     }
 
     @Override

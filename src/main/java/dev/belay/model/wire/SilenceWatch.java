@@ -45,6 +45,11 @@ final class SilenceWatch {
         this.lastEvent = start;
     }
 
+    /// By its clock.
+    long nanos() {
+        return ticker.getAsLong();
+    }
+
     /// An event came in; one without content does not count as the first token.
     void event(int characters) {
         lastEvent = ticker.getAsLong();

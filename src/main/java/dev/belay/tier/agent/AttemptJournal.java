@@ -92,6 +92,11 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
         closed = true;
     }
 
+    /// Whether a model is being asked.
+    synchronized boolean calling() {
+        return running != null;
+    }
+
     /// Gives the attempt up, and writes down what a call that is under way has used: it is paid for, and nobody will
     /// hear of it any more.
     synchronized void giveUp(String tier, String why) {

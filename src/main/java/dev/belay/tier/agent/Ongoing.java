@@ -7,6 +7,7 @@ import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
 import dev.belay.tier.TierBroke;
 import dev.belay.tier.TierFailed;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,11 @@ import java.util.function.Supplier;
 /// An attempt under way on its own thread. The thread that waits may be interrupted by its timeout; the one
 /// that works is stopped by its cancellation alone.
 public final class Ongoing {
+    /// How long a call that is cancelled may take to find out what it has used.
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
+
     private final CompletableFuture<Answer> result = new CompletableFuture<>();
+    private final CompletableFuture<Void> worked = new CompletableFuture<>();
     private final Deadline deadline;
     private final Cancellation cancellation;
     private final AttemptJournal journal;
@@ -61,14 +66,30 @@ public final class Ongoing {
             result.complete(work.get());
         } catch (Throwable e) {
             result.completeExceptionally(e);
+        } finally {
+            worked.complete(null);
         }
     }
 
     /// Nothing of the attempt is written down from now on, except what had begun. Also called when all is done.
     AttemptJournal.Spent giveUp(String tier, String why) {
-        journal.giveUp(tier, why);
+        journal.close();
         cancellation.cancel(why);
         cancellation.release();
+        if (journal.calling()) {
+            awaitLastWord();
+        }
+        journal.giveUp(tier, why);
         return journal.spent();
+    }
+
+    private void awaitLastWord() {
+        try {
+            worked.get(LAST_WORD.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // What is known by now has to do.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

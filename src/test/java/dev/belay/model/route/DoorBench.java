@@ -9,6 +9,7 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.health.HealthEvent;
 import dev.belay.exchange.speech.Speech;
 import dev.belay.health.Health;
+import dev.belay.journal.RunJournal;
 import dev.belay.model.Configs;
 import dev.belay.model.MemoryJournal;
 import dev.belay.model.ModelDoor;
@@ -21,6 +22,7 @@ import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.platform.memory.ByteBudget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +43,7 @@ final class DoorBench implements AutoCloseable {
     ModelDoor door;
 
     DoorBench(String... properties) {
-        Time time = new Time(Time.SYSTEM.wall(), this::nanos);
+        Time time = new Time(this::now, this::nanos);
         Configs configs = Configs.of(properties);
         Ids ids = new Ids(time.wall());
         catalog = configs.catalog();
@@ -57,6 +59,11 @@ final class DoorBench implements AutoCloseable {
     /// From now on calls are paid for.
     void paidFrom(Budgets budgets, BudgetsConfig config) {
         door = ((RoutedModelDoor) door).paidFrom(budgets, config);
+    }
+
+    /// Jumps with the pauses.
+    Instant now() {
+        return Instant.now().plusNanos(jumped.get());
     }
 
     private long nanos() {
@@ -83,15 +90,26 @@ final class DoorBench implements AutoCloseable {
     }
 
     /// @param journal of the run that asks
-    ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline, MemoryJournal journal) {
+    ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline, RunJournal journal) {
+        return ask(prompt, route, deadline, new Asking(journal, cancellation, ModelDoor.Meter.NONE));
+    }
+
+    /// One that may be given up.
+    ModelDoor.Reply ask(String route, RunJournal journal, Cancellation own, ModelDoor.Meter meter) {
+        return ask(Configs.prompt("hi"), route, Duration.ofMinutes(1), new Asking(journal, own, meter));
+    }
+
+    private record Asking(RunJournal journal, Cancellation cancellation, ModelDoor.Meter meter) {}
+
+    private ModelDoor.Reply ask(ModelDoor.Prompt prompt, String route, Duration deadline, Asking by) {
         return door.ask(
                 prompt,
                 new ModelDoor.Ask(
-                        new ModelDoor.Errand("run-1", "native", Speech.HELD, ModelDoor.Meter.NONE),
+                        new ModelDoor.Errand(by.journal.runId(), "native", Speech.HELD, by.meter),
                         route,
                         Deadline.after(deadline, this::nanos),
-                        cancellation,
-                        journal,
+                        by.cancellation,
+                        by.journal,
                         new Scope()));
     }
 

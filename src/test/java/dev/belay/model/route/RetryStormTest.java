@@ -9,7 +9,6 @@ import dev.belay.model.Plays;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +77,12 @@ class RetryStormTest extends DoorOnTwoProviders {
         calls(2, 0);
     }
 
+    private String model(String run) {
+        var journal = new MemoryJournal(run, bench::now);
+        return bench.ask(Configs.prompt("hi"), "default", Duration.ofHours(1), journal)
+                .model();
+    }
+
     private void storm(String share, String floor) throws Exception {
         firstPlays(Plays.error(503));
         open(
@@ -90,11 +95,9 @@ class RetryStormTest extends DoorOnTwoProviders {
                 "belay.models.primary.concurrency", "1000",
                 "belay.models.secondary.concurrency", "1000");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<String> run =
-                    () -> bench.ask(Configs.prompt("hi"), "default", Duration.ofHours(1), new MemoryJournal())
-                            .model();
-            List<Future<String>> runs =
-                    IntStream.range(0, RUNS).mapToObj(_ -> threads.submit(run)).toList();
+            List<Future<String>> runs = IntStream.range(0, RUNS)
+                    .mapToObj(run -> threads.submit(() -> model("run-" + run)))
+                    .toList();
             for (Future<String> answered : runs) {
                 assertThat(answered.get()).isEqualTo("secondary");
             }

@@ -9,6 +9,7 @@ import dev.belay.journal.Entry;
 import dev.belay.model.Configs;
 import dev.belay.model.MemoryJournal;
 import dev.belay.model.catalog.ModelSpec;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RunMemoryTest {
@@ -60,6 +61,37 @@ class RunMemoryTest {
         assertThat(memory().tries(model, 3)).isEqualTo(1);
         answered();
         assertThat(memory().tries(model, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void countsWhatOtherBranchesFound() {
+        branch(1, failure("overloaded", null));
+        branch(2, failure("rate_limited", 2_000L));
+        branch(3, failure("silent", null));
+
+        assertThat(memory().tries(model, 3)).isEqualTo(1);
+        assertThat(memory().shut(model).reason()).isEqualTo("silent");
+        assertThat(memory().callsInAttempt(model)).as("of this branch").isZero();
+        assertThat(memory().leftAlone(model, Instant.EPOCH.plusMillis(500))).hasMillis(1_500);
+        assertThat(memory().leftAlone(model, Instant.EPOCH.plusMillis(2_000))).isNull();
+    }
+
+    @Test
+    void knowsWhenOneIsToBeLeftAloneForLonger() {
+        branch(1, failure("rate_limited", 2_000L));
+        RunMemory before = memory();
+        assertThat(memory().leftAloneLongerThan(before, model, Instant.EPOCH)).isNull();
+
+        branch(2, failure("rate_limited", 5_000L));
+        assertThat(memory().leftAloneLongerThan(before, model, Instant.EPOCH)).hasSeconds(5);
+    }
+
+    private void branch(int number, Entry.Fact fact) {
+        journal.append(new Entry.InBranch(number, fact));
+    }
+
+    private static Entry.ModelFailed failure(String reason, Long leftAlone) {
+        return new Entry.ModelFailed("adk", "m", reason, "", 5, Usage.NONE, leftAlone);
     }
 
     @Test
