@@ -38,6 +38,15 @@ class ToolFaultTest extends FaultsWithoutWaiting {
     }
 
     @Test
+    void calls_in_text_where_that_is_taught_and_spoils_no_arguments_there() throws Exception {
+        Chat chat = new Chat("standin-t02")
+                .system("Call tools as <invoke>…</invoke>. Tools: forecast.")
+                .user("Use forecast with {\"city\": \"Bern\"}, then report.");
+        assertThat(caller.message(chat).path("content").asText())
+                .isEqualTo("<invoke><forecast><arguments><city>Bern</city></arguments></forecast></invoke>");
+    }
+
+    @Test
     void has_nothing_to_call_without_tools() throws Exception {
         assertThat(caller.message(Chat.of("standin-t02")).path("content").asText())
                 .isEqualTo(Repertoire.DEFAULT_ANSWER);

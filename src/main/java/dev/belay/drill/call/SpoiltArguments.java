@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// Calls whose arguments are not what the tool asked for (T01, T02, T04). Replies without calls stay as they
-/// are.
+/// are. So do calls that are written as text, but for T01: there is no JSON to cut, and all values are text.
 public final class SpoiltArguments {
     private static final String TRUTH = "boolean";
 
@@ -29,17 +29,21 @@ public final class SpoiltArguments {
 
     /// The first half of them, and a reply that is otherwise whole.
     public static Reply halved(Reply good, Ask ask) {
-        return WrongCalls.mapped(good, call -> new ToolCall(call.id(), call.name(), half(call.arguments())));
+        return ask.conversation().textual()
+                ? good
+                : WrongCalls.mapped(good, call -> new ToolCall(call.id(), call.name(), half(call.arguments())));
     }
 
     /// As [#halved], with the finish reason that goes with it.
     public static Reply halvedByLength(Reply good, Ask ask) {
-        return good.message().callsTools() ? halved(good, ask).with(FinishReason.LENGTH) : good;
+        return good.message().callsTools() && !ask.conversation().textual()
+                ? halved(good, ask).with(FinishReason.LENGTH)
+                : good;
     }
 
     /// Without the first argument that is required.
     public static Reply missing(Reply good, Ask ask) {
-        return each((arguments, offer) -> {
+        return typed((arguments, offer) -> {
                     Optional<String> first = first(
                             arguments,
                             name -> offer.required().isEmpty()
@@ -52,7 +56,7 @@ public final class SpoiltArguments {
 
     /// One value of a type that cannot be read as the one that was asked for.
     public static Reply mistyped(Reply good, Ask ask) {
-        return each((arguments, offer) -> {
+        return typed((arguments, offer) -> {
                     first(arguments, name -> Sample.type(offer.property(name)).matches("integer|number"))
                             .or(() -> first(arguments, _ -> true))
                             .ifPresent(name -> arguments.set(name, wrong(arguments.get(name))));
@@ -63,7 +67,7 @@ public final class SpoiltArguments {
 
     /// A number or truth value as text that says the same.
     public static Reply quoted(Reply good, Ask ask) {
-        return each((arguments, offer) -> {
+        return typed((arguments, offer) -> {
                     first(
                                     arguments,
                                     name -> arguments.get(name).isNumber()
@@ -77,7 +81,13 @@ public final class SpoiltArguments {
 
     /// One argument that the tool does not have.
     public static Reply extra(Reply good, Ask ask) {
-        return each((arguments, _) -> arguments.put("unasked", true).toString()).say(good, ask);
+        return typed((arguments, _) -> arguments.put("unasked", true).toString())
+                .say(good, ask);
+    }
+
+    /// Only in calls that are JSON.
+    private static Wording typed(BiFunction<ObjectNode, Offer, String> change) {
+        return (good, ask) -> ask.conversation().textual() ? good : each(change).say(good, ask);
     }
 
     private static Wording each(BiFunction<ObjectNode, Offer, String> change) {

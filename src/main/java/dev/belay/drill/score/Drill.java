@@ -49,7 +49,8 @@ public final class Drill {
         Map<Exercise, List<Line.Played>> played = new LinkedHashMap<>();
         try (Workers workers = new Workers();
                 Client caller = target.client(workers)) {
-            Trial.Setting setting = new Trial.Setting(provider, caller, workers, target.own(), extent.scale);
+            Trial.Setting setting =
+                    new Trial.Setting(provider, caller, workers, target.own(), target.ways(), extent.scale);
             List<Exercise> fit = exercises.stream()
                     .filter(exercise -> target.unfit(exercise).isEmpty())
                     .toList();

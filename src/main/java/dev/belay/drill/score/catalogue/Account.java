@@ -36,9 +36,16 @@ final class Account {
         boolean whole = known.size() == seen.size()
                 && known.stream()
                         .allMatch(
-                                some -> some.played().complete() || some.sent().tokens() == 0);
+                                some -> some.played().complete() || some.sent().tokens() == 0)
+                && !givenUp(trial, heard);
         boolean right = whole ? booked == billed : booked >= billed;
         trial.points().advisory("accounted", right, booked + " tokens in the books, " + billed + " sent");
+    }
+
+    /// Of what was given up for another way's answer nobody knows whether the model had begun to write, or whether it
+    /// was even asked: the books say that they are an estimate.
+    private static boolean givenUp(Trial trial, Heard heard) {
+        return trial.ways() > 1 && trial.bookedByEstimate(heard);
     }
 
     /// The caller pays for what answered it, not for what failed before.
@@ -47,7 +54,7 @@ final class Account {
         if (!evidence.whole() || answering.isEmpty()) {
             return;
         }
-        Seen.Played last = answering.getLast().played();
+        Seen.Played last = answering(evidence, answering).played();
         long input = evidence.heard().said().used("prompt_tokens");
         long output = evidence.heard().said().used("completion_tokens");
         evidence.points()
@@ -56,6 +63,15 @@ final class Account {
                         input == last.inputTokens() && output == last.outputTokens(),
                         input + " + " + output + " tokens told, " + last.inputTokens() + " + " + last.outputTokens()
                                 + " billed for the answer");
+    }
+
+    /// Where several ways answered in full, the one that is told of.
+    private static Seen answering(Evidence evidence, List<Seen> whole) {
+        long input = evidence.heard().said().used("prompt_tokens");
+        return whole.stream()
+                .filter(some -> evidence.trial().ways() > 1 && some.played().inputTokens() == input)
+                .findFirst()
+                .orElse(whole.getLast());
     }
 
     /// The explanation of the run has this word in it.

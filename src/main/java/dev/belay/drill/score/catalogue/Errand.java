@@ -60,7 +60,7 @@ record Errand(Expected expected, Consumer<Evidence> more) implements Play {
                         !Json.tree(ARGUMENTS).equals(Json.tree(call.asked().body())))
                 .count();
         trial.points().conduct("nothing-guessed", wrong == 0, wrong + " calls with other arguments");
-        int most = tool.acts() ? 1 : 3;
+        int most = tool.acts() ? 1 : 3 * trial.ways();
         trial.points().conduct("effects", calls.size() <= most, calls.size() + " calls of the tool, at most " + most);
         if (expected == Expected.ONCE) {
             trial.points().answer("acted", calls.size() == 1, calls.size() + " calls of the tool");

@@ -32,7 +32,9 @@ record Leaving() implements Play {
                     seen.stream().filter(one -> one.times().at().isAfter(left)).count();
             trial.points().conduct("cancelled", heard, heard ? "" : "the provider went on for 2 s and more");
             trial.points().advisory("cancelled-at-once", late <= MOST_MILLIS, heard ? late + " ms" : "never");
-            trial.points().conduct("attempts", after == 0, after + " attempts after the caller left");
+            boolean once = seen.size() <= trial.ways() && after == 0;
+            String attempts = seen.size() + " attempts, " + after + " of them after the caller left";
+            trial.points().conduct("attempts", once, once ? "" : attempts);
         }
     }
 

@@ -149,10 +149,13 @@ final class ToolExercises {
                 .on(Terms.with(new Tool("note", page, acts, true)));
     }
 
-    /// The model hears what was wrong with its call: the complaint has this word in it.
+    /// The model hears what was wrong with its call: the complaint has this word in it. Where another way has
+    /// answered meanwhile nobody corrects it.
     private static void complained(Evidence evidence, String word) {
-        boolean told = Errand.told(evidence).stream()
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
+        boolean spared = evidence.trial().ways() > 1 && evidence.whole();
+        boolean told = spared
+                || Errand.told(evidence).stream()
+                        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
         evidence.points().advisory("told", told, told ? "" : "no complaint says " + word);
     }
 

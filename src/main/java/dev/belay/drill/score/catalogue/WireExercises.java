@@ -6,7 +6,6 @@ import static java.time.Duration.ofSeconds;
 import dev.belay.drill.StandIn;
 import dev.belay.drill.log.Seen;
 import dev.belay.drill.score.caller.Heard;
-import dev.belay.drill.score.check.ProviderChecks;
 import dev.belay.drill.score.play.Cast;
 import dev.belay.drill.score.play.Exercise;
 import dev.belay.drill.score.play.Play;
@@ -58,7 +57,8 @@ final class WireExercises {
                     BOUNDED.accept(evidence);
                 })),
                 Exercise.of("W02", "crowd", "… and four callers at once", new Hammering()),
-                Exercise.of("W03", "", "500 once", Asking.expecting(WireExercises::retriedOnce)),
+                Exercise.of("W03", "", "500 once", Asking.expecting(evidence -> evidence.provider()
+                        .retriedOnce())),
                 Exercise.of("W04", "", "503 always", Asking.expecting(BOUNDED)),
                 Exercise.of("W05", "", "connection reset before any byte, once", Asking.expecting(BOUNDED)),
                 Exercise.of("W12", "", "400 context_length_exceeded", Asking.expecting(ONCE)),
@@ -158,19 +158,14 @@ final class WireExercises {
         return exercise.cast(Cast.of(exercise.key()));
     }
 
-    private static void retriedOnce(Evidence evidence) {
-        int attempts = evidence.primary().size();
-        evidence.provider().atMost(2);
-        evidence.points().advisory("retried", attempts == 2, "the model was asked " + attempts + " times");
-    }
-
     /// Asking a model again that has no room for the request helps nobody.
     private static void full(Trial trial) {
         Heard heard = trial.ask();
         trial.caller().refused(heard, ofSeconds(15), List.of("context"));
         List<Seen> seen = trial.settled();
         trial.provider(trial.primary(seen)).atMost(1);
-        trial.points().conduct("no-hammering", seen.size() <= 2, seen.size() + " attempts at two models");
+        trial.points()
+                .conduct("no-hammering", seen.size() <= 2 * trial.ways(), seen.size() + " attempts at two models");
     }
 
     /// The caller's request was sound: that the gateway made another of it is not the caller's to hear.
@@ -186,7 +181,8 @@ final class WireExercises {
         Heard heard = trial.ask();
         trial.caller().refused(heard, ofSeconds(15), List.of("refus", "cannot help"));
         List<Seen> seen = trial.settled();
-        trial.points().conduct("nobody-else", seen.size() == 1, seen.size() + " attempts");
+        trial.points()
+                .conduct("nobody-else", !seen.isEmpty() && seen.size() <= trial.ways(), seen.size() + " attempts");
     }
 
     private static void policy(Trial trial) {
@@ -223,6 +219,6 @@ final class WireExercises {
                 && StandIn.ANSWER.startsWith(heard.said().text())
                 && heard.said().text().length() == 160;
         trial.points().answer("limited-answer", right, right ? "" : heard.summary());
-        new ProviderChecks(trial.points(), trial.primary(trial.settled())).atMost(1);
+        trial.provider(trial.primary(trial.settled())).atMost(1);
     }
 }

@@ -3,21 +3,52 @@ package dev.belay.drill.score.check;
 import dev.belay.drill.log.Seen;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the provider saw of one model, in the order of arrival.
-public record ProviderChecks(Points points, List<Seen> attempts) {
+///
+/// A gateway that goes several ways at once may ask once in each before any can know of the others. These first
+/// attempts count as one, and whatever follows as in a gateway that goes one way.
+public record ProviderChecks(Points points, List<Seen> attempts, int ways) {
+    /// Within which ways that begin at once have begun; shorter than a retry waits.
+    private static final long AT_ONCE_MILLIS = 250;
 
     /// @param most attempts in all
     public void atMost(int most) {
-        points.conduct("attempts", attempts.size() <= most, count(attempts.size()) + ", at most " + most);
+        int counted = counted().size();
+        String together =
+                counted == attempts.size() ? "" : count(attempts.size()) + ", those that began at once as one: ";
+        points.conduct("attempts", counted <= most, together + count(counted) + ", at most " + most);
+    }
+
+    /// With those that began at once as one.
+    private List<Seen> counted() {
+        if (attempts.size() < 2) {
+            return attempts;
+        }
+        long first = attempts.getFirst().times().started();
+        long together = attempts.stream()
+                .limit(ways)
+                .filter(seen -> seen.times().started() - first <= AT_ONCE_MILLIS)
+                .count();
+        return Stream.concat(attempts.stream().limit(1), attempts.stream().skip(together))
+                .toList();
+    }
+
+    /// The model was asked once more. Another way may have answered meanwhile, which spares that.
+    public void retriedOnce() {
+        atMost(2);
+        boolean retried = counted().size() == 2 || ways > 1;
+        points.advisory("retried", retried, "the model was asked " + attempts.size() + " times");
     }
 
     /// @param most attempts within any such span
     public void pace(int most, Duration span) {
+        List<Seen> counted = counted();
         int densest = 0;
-        for (Seen first : attempts) {
+        for (Seen first : counted) {
             long end = first.times().started() + span.toMillis();
-            densest = Math.max(densest, (int) attempts.stream()
+            densest = Math.max(densest, (int) counted.stream()
                     .filter(seen -> seen.times().started() >= first.times().started()
                             && seen.times().started() < end)
                     .count());
@@ -27,10 +58,11 @@ public record ProviderChecks(Points points, List<Seen> attempts) {
 
     /// @param least between one attempt and the next
     public void backoff(Duration least) {
+        List<Seen> counted = counted();
         long shortest = Long.MAX_VALUE;
-        for (int i = 1; i < attempts.size(); i++) {
-            long gap = attempts.get(i).times().started()
-                    - attempts.get(i - 1).times().started();
+        for (int i = 1; i < counted.size(); i++) {
+            long gap = counted.get(i).times().started()
+                    - counted.get(i - 1).times().started();
             shortest = Math.min(shortest, gap);
         }
         boolean ok = shortest >= least.toMillis();
@@ -39,12 +71,12 @@ public record ProviderChecks(Points points, List<Seen> attempts) {
 
     /// The second attempt waits as long as the provider asked for, if there is one.
     public void secondNotBefore(Duration least) {
-        if (attempts.size() < 2) {
-            points.conduct("retry-after", true, count(attempts.size()) + ", so fell at once");
+        List<Seen> counted = counted();
+        if (counted.size() < 2) {
+            points.conduct("retry-after", true, count(counted.size()) + ", so fell at once");
             return;
         }
-        long gap =
-                attempts.get(1).times().started() - attempts.getFirst().times().started();
+        long gap = counted.get(1).times().started() - counted.getFirst().times().started();
         points.conduct("retry-after", gap >= least.toMillis(), gap + " ms to the second, at least " + least.toMillis());
     }
 

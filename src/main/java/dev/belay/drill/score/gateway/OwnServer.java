@@ -12,12 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A Belay server that was configured for the drill: each trial has models, a route and a policy of its own, so that
 /// no breaker remembers the trial before.
-public record OwnServer(URI base) implements Target {
+///
+/// @param ways in which it goes at once by its strategy
+public record OwnServer(URI base, int ways) implements Target {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// The tiers that ask models, unless more are configured.
+    private static final int TIERS = 3;
+
+    private static final Set<String> AT_ONCE = Set.of("race", "parallel", "voting");
+
+    /// One that goes one way.
+    public OwnServer(URI base) {
+        this(base, 1);
+    }
+
+    /// A server that was configured for this strategy, or `null` for its own choice.
+    public static OwnServer of(URI base, String strategy) {
+        return new OwnServer(base, strategy != null && AT_ONCE.contains(strategy) ? TIERS : 1);
+    }
 
     @Override
     public String key() {

@@ -19,6 +19,11 @@ public interface Target {
     /// Whether it is a Belay server, of which more is known than of others.
     boolean own();
 
+    /// In how many ways it goes at once by its strategy.
+    default int ways() {
+        return 1;
+    }
+
     /// Why this exercise cannot be played here, if so.
     Optional<String> unfit(Exercise exercise);
 

@@ -1,5 +1,7 @@
 package dev.belay.drill.score.play;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.belay.drill.StandIn;
 import dev.belay.drill.log.Seen;
 import dev.belay.drill.score.caller.Client;
@@ -32,8 +34,9 @@ public final class Trial {
     /// Where trials take place.
     ///
     /// @param own whether the gateway is a Belay server
+    /// @param ways in which the gateway goes at once by its strategy
     /// @param scale by which the durations of faults are multiplied
-    public record Setting(StandIn provider, Client caller, Workers workers, boolean own, double scale) {}
+    public record Setting(StandIn provider, Client caller, Workers workers, boolean own, int ways, double scale) {}
 
     /// Of the stand-in; this trial's alone while it is played.
     private final String scope;
@@ -73,6 +76,11 @@ public final class Trial {
 
     public boolean own() {
         return setting.own;
+    }
+
+    /// In how many ways the gateway goes at once: each may ask each model once before it can know of the others.
+    public int ways() {
+        return setting.ways;
     }
 
     public Heard ask() {
@@ -127,7 +135,7 @@ public final class Trial {
     }
 
     public ProviderChecks provider(List<Seen> attempts) {
-        return new ProviderChecks(points, attempts);
+        return new ProviderChecks(points, attempts, setting.ways);
     }
 
     public Exercise exercise() {
@@ -182,16 +190,25 @@ public final class Trial {
     /// Tokens of answers in the gateway's own account of the run; -1 for other gateways. The account of a run without a
     /// journal is written after the answer.
     public long booked(Heard heard) {
+        return books(heard).path("output_tokens").asLong(-1);
+    }
+
+    /// Whether the gateway says that its account holds estimates.
+    public boolean bookedByEstimate(Heard heard) {
+        return books(heard).path("estimated").asBoolean();
+    }
+
+    private JsonNode books(Heard heard) {
         String run = heard.said().told().belay().path("run").asText("");
         long start = Time.SYSTEM.nanos();
         while (own() && !run.isEmpty() && Time.SYSTEM.since(start).compareTo(SETTLING) < 0) {
             String page = setting.caller.page("/api/v1/runs/" + run);
             if (!page.isEmpty() && Json.tree(page).hasNonNull("ended_at")) {
-                return Json.tree(page).path("usage").path("output_tokens").asLong(0);
+                return Json.tree(page).path("usage");
             }
             rest(Duration.ofMillis(50));
         }
-        return -1;
+        return MissingNode.getInstance();
     }
 
     public void rest(Duration duration) {

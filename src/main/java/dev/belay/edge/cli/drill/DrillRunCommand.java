@@ -114,7 +114,8 @@ final class DrillRunCommand implements Callable<Integer> {
         Map<String, String> configuration =
                 OwnServer.configuration(programme, asked.repeats(), provider, asked.timeScale(), asked.strategy());
         try (ServerProcess server = ServerProcess.start(ThisProgram.command(), configuration)) {
-            return drill(provider, new OwnServer(server.address().resolve("/v1")), programme);
+            Target ours = OwnServer.of(server.address().resolve("/v1"), asked.strategy());
+            return drill(provider, ours, programme);
         }
     }
 

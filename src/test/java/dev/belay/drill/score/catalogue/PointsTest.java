@@ -149,7 +149,7 @@ class PointsTest {
     private List<String> missed(Exercise exercise) {
         Question question =
                 new Question("standin-ok", Map.of(), false, "Drill: answer at once.", "", 0, Duration.ofSeconds(20));
-        Trial trial = new Trial(exercise, new Trial.Setting(provider, gateway, workers, true, 1), question, SCOPE);
+        Trial trial = new Trial(exercise, new Trial.Setting(provider, gateway, workers, true, 1, 1), question, SCOPE);
         try {
             trial.play();
         } catch (InterruptedException e) {
