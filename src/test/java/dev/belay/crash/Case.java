@@ -47,7 +47,10 @@ record Case(int number, Effect effect, Point point, boolean before, boolean late
 
     /// Whether it stands where its tool is called.
     boolean atTool() {
-        return point == LoopPoint.TOOL_CALLED || point == ProgramPoint.TOOL_CALLED;
+        return point == LoopPoint.TOOL_CALLED
+                || point == ProgramPoint.TOOL_CALLED
+                || point == StrategyPoint.RACE_TOOL_CALLED
+                || point == StrategyPoint.VOTE_TOOL_CALLED;
     }
 
     /// Whether nobody can know if the effect that was hit happened.

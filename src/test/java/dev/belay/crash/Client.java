@@ -45,6 +45,9 @@ final class Client implements AutoCloseable {
         if (one.program()) {
             body.putArray("tier_order").add("code");
         }
+        if (one.point() instanceof StrategyPoint point) {
+            body.put("strategy", point.strategy());
+        }
         return body;
     }
 

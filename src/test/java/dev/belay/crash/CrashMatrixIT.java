@@ -33,17 +33,27 @@ class CrashMatrixIT {
     /// Runs of each seed whose model writes a program; `all`: every point of every class.
     private static final String PROGRAMS = System.getProperty("crash.programs", "8");
 
+    /// The same of runs that race or vote.
+    private static final String STRATEGIES = System.getProperty("crash.strategies", "4");
+
     /// More than the runs of one seed.
     private static final int NUMBERS = 1_000;
 
     private static final Duration PARKED_WITHIN = Duration.ofSeconds(60);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(40);
 
+    private static final String BRANCHES_AFTER_A_CLAIM = """
+            select distinct late.run_id::text from journal late join journal claim on claim.run_id = late.run_id
+            where claim.kind = 'branched' and lower(claim.fact ->> 'stage') = 'claimed'
+                and late.kind = 'branched' and lower(late.fact ->> 'stage') = 'started' and late.seq > claim.seq""";
+
     @TempDir
     Path scratch;
 
     private final Matrix matrix = Matrix.byEffect();
     private final Matrix programs = Matrix.byEffect();
+    private final Matrix strategies = Matrix.byEffect();
+    private final List<String> racedAnew = new ArrayList<>();
     private final List<Long> takeovers = new ArrayList<>();
     private final List<String> stuck = new ArrayList<>();
     private final List<String> notParked = new ArrayList<>();
@@ -75,7 +85,7 @@ class CrashMatrixIT {
             play(scene, rounds, blow);
         }
         String report =
-                "Seeds %d to %d, lease %d s, %d runs, %d blows; longest takeover %d ms.%n%n%s%nWith a program of the model:%n%n%s"
+                "Seeds %d to %d, lease %d s, %d runs, %d blows; longest takeover %d ms.%n%n%s%nWith a program of the model:%n%n%s%nRacing and voting:%n%n%s"
                         .formatted(
                                 FIRST_SEED,
                                 FIRST_SEED + seeds - 1,
@@ -87,25 +97,33 @@ class CrashMatrixIT {
                                         .max()
                                         .orElse(0),
                                 matrix.table(),
-                                programs.table());
+                                programs.table(),
+                                strategies.table());
         Files.writeString(Path.of("target/" + name + ".md"), report);
         System.out.println(report);
         stuck.forEach(one -> System.out.println("not carried on while its owner was paused: " + one));
         notParked.forEach(one -> System.out.println("not parked: " + one));
         assertThat(matrix.wrong()).isEmpty();
         assertThat(programs.wrong()).isEmpty();
+        assertThat(strategies.wrong()).isEmpty();
+        assertThat(racedAnew).as("raced anew though bound to a branch").isEmpty();
         assertThat(stuck).as("not carried on while the owner was paused").isEmpty();
         assertThat(notParked).as("not parked").isEmpty();
     }
 
     private static List<Case> cases(Random random, int first, boolean mayBeLate) {
         List<Case> cases = cases(random, first, mayBeLate, LoopPoint.values());
-        List<Case> more = cases(random, first + cases.size(), mayBeLate, ProgramPoint.values());
-        Collections.shuffle(more, random);
-        int most = PROGRAMS.equals("all") ? more.size() : Math.min(more.size(), Integer.parseInt(PROGRAMS));
-        cases.addAll(more.subList(0, most));
+        List<Case> programs = cases(random, first + cases.size(), mayBeLate, ProgramPoint.values());
+        int used = first + cases.size() + programs.size();
+        cases.addAll(some(PROGRAMS, programs, random));
+        cases.addAll(some(STRATEGIES, cases(random, used, mayBeLate, StrategyPoint.values()), random));
         Collections.shuffle(cases, random);
         return cases;
+    }
+
+    private static List<Case> some(String howMany, List<Case> all, Random random) {
+        Collections.shuffle(all, random);
+        return all.subList(0, howMany.equals("all") ? all.size() : Math.min(all.size(), Integer.parseInt(howMany)));
     }
 
     private static List<Case> cases(Random random, int first, boolean mayBeLate, Point... points) {
@@ -137,12 +155,33 @@ class CrashMatrixIT {
             blow.strike(scene, cases, plan, victim, standby);
             Map<String, Scene.Known> runs = scene.runs();
             Map<String, Integer> effects = scene.effects();
-            cases.forEach(one -> (one.program() ? programs : matrix).add(one, runs.get(one.mark()), effects));
+            cases.forEach(one -> matrix(one.point()).add(one, runs.get(one.mark()), effects));
+            racedAnew.addAll(racedAnew(scene, cases, runs));
             victim.close();
             victim = standby;
             plan = nextPlan;
         }
         victim.close();
+    }
+
+    private Matrix matrix(Point point) {
+        return switch (point) {
+            case LoopPoint _, ApprovalPoint _ -> matrix;
+            case ProgramPoint _ -> programs;
+            case StrategyPoint _ -> strategies;
+        };
+    }
+
+    /// Once a race is bound to a branch it goes on from there, one tier after the other, whoever carries it on.
+    private static List<String> racedAnew(Scene scene, List<Case> cases, Map<String, Scene.Known> runs) {
+        List<String> started = scene.database().rows(BRANCHES_AFTER_A_CLAIM).stream()
+                .map(List::getFirst)
+                .toList();
+        return cases.stream()
+                .filter(one -> one.point() instanceof StrategyPoint point && point.bound())
+                .filter(one -> started.contains(runs.get(one.mark()).id()))
+                .map(Case::toString)
+                .toList();
     }
 
     private void park(Scene scene, List<Case> cases, Plan plan, Site victim) {

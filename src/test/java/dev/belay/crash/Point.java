@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /// A point of a run that can be cut before and after, as it is seen from outside.
-sealed interface Point permits LoopPoint, ProgramPoint, ApprovalPoint {
+sealed interface Point permits LoopPoint, ProgramPoint, StrategyPoint, ApprovalPoint {
 
     /// Where a point can be seen.
     enum Channel {
