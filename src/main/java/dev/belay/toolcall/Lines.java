@@ -10,7 +10,10 @@ final class Lines {
     private static final List<String> LABELS = List.of(
             "action", "function", "tool", "name", "call", "functools", "arguments", "parameters", "input", "args");
 
-    static final int LONGEST_NAME = 256;
+    private static final int LONGEST_NAME = 256;
+
+    /// Of names and namespaces, beside those that are part of names.
+    private static final String SEPARATORS = ":/\\";
 
     private Lines() {}
 
@@ -29,8 +32,7 @@ final class Lines {
                 || opens(line)
                 || line.contains("[TOOL_CALLS]")
                 || Thoughts.begins(line)
-                || names(line, tools, Source::nameCharacter)
-                || names(line.replace('：', ':'), tools, c -> ":/\\".indexOf(c) >= 0 || Source.nameCharacter(c));
+                || names(line, tools);
     }
 
     /// Whether a line begins with a word that announces a name or arguments.
@@ -58,6 +60,12 @@ final class Lines {
         return open >= 0 && line.chars().skip(open + 1L).noneMatch(c -> c == ')' || Character.isLetterOrDigit(c));
     }
 
+    /// Whether a tool is named anywhere in a text, also after any mark, as in `so;pay`, or with escapes or wide colons.
+    static boolean names(String text, Toolbox tools) {
+        return names(text, tools, Source::nameCharacter)
+                || names(text.replace('：', ':'), tools, c -> SEPARATORS.indexOf(c) >= 0 || Source.nameCharacter(c));
+    }
+
     private static boolean names(String line, Toolbox tools, NameCharacters characters) {
         int at = 0;
         while (at < line.length()) {
@@ -80,7 +88,7 @@ final class Lines {
     }
 
     /// Whether a word is a tool's name, whatever namespaces stand before it.
-    static boolean named(String word, Toolbox tools) {
+    private static boolean named(String word, Toolbox tools) {
         String rest = word.length() > LONGEST_NAME ? "" : word;
         while (!rest.isEmpty()) {
             if (tools.find(rest) != null) {

@@ -1,6 +1,5 @@
 package dev.belay.toolcall;
 
-import dev.belay.toolcall.dialect.Source;
 import dev.belay.toolcall.match.Toolbox;
 import java.util.function.Function;
 
@@ -11,7 +10,6 @@ import java.util.function.Function;
 /// such a model has to wait for the end. Used by one thread at a time.
 public final class ToolCallStream {
     private static final String OPENING = "<&[{(`\"'“‘|｛［（【＂＇◁";
-    private static final String SENTENCE_MARKS = ".,;:!?)*_";
 
     private final Function<String, Reading> parser;
     private final Toolbox tools;
@@ -133,32 +131,7 @@ public final class ToolCallStream {
         for (int i = 0; i < OPENING.length() && !opens; i++) {
             opens = word.indexOf(OPENING.charAt(i)) >= 0 && !apostrophe(word, OPENING.charAt(i));
         }
-        return !opens && !named(word);
-    }
-
-    /// Whether a tool is named after any mark in a word, as in `so;pay`.
-    private boolean named(String word) {
-        int end = word.length();
-        while (end > 0 && SENTENCE_MARKS.indexOf(word.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        for (int start = 0; start < end; start++) {
-            boolean begins = start == 0 || !Source.nameCharacter(word.charAt(start - 1));
-            if (begins && Source.nameCharacter(word.charAt(start)) && named(word, start, end)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// With its escapes, or up to the next mark.
-    private boolean named(String word, int start, int end) {
-        int after = start;
-        while (after < end && Source.nameCharacter(word.charAt(after))) {
-            after++;
-        }
-        boolean escaped = end - start <= Lines.LONGEST_NAME && Lines.named(word.substring(start, end), tools);
-        return escaped || Lines.named(word.substring(start, after), tools);
+        return !opens && !Lines.names(word, tools);
     }
 
     private static boolean apostrophe(String word, char mark) {

@@ -33,7 +33,7 @@ public final class BareJson implements Dialect {
         WrittenValue value = value(source, at);
         if (!value.found()) {
             source.spend(value.end() - at);
-            return value.tooDeep() ? Found.skip(at, value.end()) : null;
+            return value.tooDeep() ? Found.skip(at, value.end()) : cut(source, at);
         }
         List<WrittenCall> calls = CallShapes.in(value, source.tools());
         boolean known = calls.stream().anyMatch(call -> source.tools().find(call.name()) != null);
@@ -48,6 +48,17 @@ public final class BareJson implements Dialect {
             return Found.calls(id(), Form.BLOCK, at, value.end(), calls);
         }
         return value.clean() ? Found.skip(at, value.end()) : null;
+    }
+
+    /// A call that nothing ends, neither its own brackets nor words after it: the model was cut off.
+    private Found cut(Source source, int at) {
+        Layout.Fence fence = source.layout().fence(at, false);
+        int end = fence == null ? source.length() : fence.to();
+        boolean speaks = midSentence(source, at) || source.quotedLine(at);
+        String name = speaks ? null : CutOff.named(source, at, end);
+        return name == null
+                ? null
+                : new Found(id(), Form.BLOCK, at, end, List.of(), "the call of " + name + " is cut off before its end");
     }
 
     /// In a block, the end of which closes what is open.

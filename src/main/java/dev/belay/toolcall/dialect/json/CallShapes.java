@@ -17,46 +17,6 @@ import java.util.Set;
 /// Sees calls in a JSON value: `{"name", "arguments"}` under each of the names that models give to these two, OpenAI's
 /// nesting, a list of calls, the tool's name as a key. A description of a tool is none.
 public final class CallShapes {
-    private static final List<String> NAMES = List.of(
-            "name",
-            "tool_name",
-            "function_name",
-            "tool",
-            "function",
-            "action",
-            "recipient_name",
-            "api_name",
-            "api",
-            "func",
-            "func_name",
-            "method",
-            "toolName",
-            "functionName",
-            "tool_call",
-            "function_call",
-            "call");
-    private static final List<String> ARGUMENTS = List.of(
-            "arguments",
-            "parameters",
-            "args",
-            "input",
-            "kwargs",
-            "action_input",
-            "params",
-            "tool_input",
-            "tool_args",
-            "argument",
-            "parameter",
-            "inputs",
-            "tool_parameters",
-            "function_args",
-            "tool_arguments",
-            "function_arguments",
-            "function_parameters",
-            "properties");
-    private static final List<String> LISTS =
-            List.of("tool_calls", "tool_uses", "function_calls", "functions", "tools", "calls", "actions", "steps");
-    private static final List<String> NESTED = List.of("function", "function_call", "tool_call", "tool", "call");
     private static final int DEEPEST = 4;
 
     private final Toolbox tools;
@@ -109,7 +69,7 @@ public final class CallShapes {
     }
 
     private boolean listed(ObjectNode object, int depth) {
-        for (String key : LISTS) {
+        for (String key : Keys.LISTS) {
             JsonNode list = object.path(key);
             if (list.isArray() && depth < DEEPEST && !list.isEmpty()) {
                 return list(list, depth + 1);
@@ -119,7 +79,7 @@ public final class CallShapes {
     }
 
     private boolean nested(ObjectNode object, int depth) {
-        for (String key : NESTED) {
+        for (String key : Keys.NESTED) {
             if (object.path(key).isObject() && depth < DEEPEST && tools.find(key) == null) {
                 return collect(object.path(key), depth + 1);
             }
@@ -128,11 +88,11 @@ public final class CallShapes {
     }
 
     private boolean plain(ObjectNode object) {
-        String key = NAMES.stream()
+        String key = Keys.NAMES.stream()
                 .filter(name -> object.path(name).isTextual())
                 .filter(name -> offered(object.get(name)) != null)
                 .findFirst()
-                .orElse(NAMES.stream()
+                .orElse(Keys.NAMES.stream()
                         .filter(name -> object.path(name).isTextual())
                         .findFirst()
                         .orElse(null));
@@ -140,7 +100,7 @@ public final class CallShapes {
             return false;
         }
         String name = object.get(key).textValue();
-        for (String holder : ARGUMENTS) {
+        for (String holder : Keys.ARGUMENTS) {
             if (object.has(holder)) {
                 return !echo(object, holder) && add(name, filled(object.get(holder)));
             }
