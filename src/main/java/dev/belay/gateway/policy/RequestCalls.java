@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// The most calls to providers that a whole request can cause in one process, by the strategy by which it can cause
 /// most, because a request may choose any. A run that another process takes over, or that is resumed, begins to count
-/// anew.
+/// anew, and a shadow is reckoned as a request of its own: it begins when its run has ended.
 ///
 /// One after the other, in whichever order, each tier may be begun anew when its framework breaks, takes at most so
 /// many turns each time, and may have one corrective turn in each. In a race all do, and where the branch that
