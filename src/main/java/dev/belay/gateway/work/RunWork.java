@@ -11,6 +11,7 @@ import dev.belay.gateway.Gateway;
 import dev.belay.gateway.RunBook;
 import dev.belay.run.Explanation;
 import dev.belay.run.review.Review;
+import dev.belay.tier.TierFailed;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,6 +83,10 @@ final class RunWork {
             } catch (ControlFlow.Disowned gone) {
                 leave(gone);
                 return;
+            } catch (TierFailed fell) {
+                // What falls while a run is being stopped falls from that.
+                String stopped = run.cancellation().reason();
+                outcome = stopped == null ? verdict.on(fell) : new Outcome.Cancelled(stopped);
             } catch (Throwable thrown) {
                 outcome = verdict.on(thrown);
             }

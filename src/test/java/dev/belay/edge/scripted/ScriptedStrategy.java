@@ -51,6 +51,7 @@ public class ScriptedStrategy implements Strategy {
             case "budget" -> throw new ControlFlow.BudgetStopped("the budget is used up");
             case "boom" -> throw new IllegalStateException(CANARY);
             case "hang" -> hang(call.work().limits().cancellation());
+            case "torn" -> torn(call.work().limits().cancellation());
             case "stuck" -> hang(new Cancellation());
             case "weather" -> throw new ControlFlow.ClientToolCalls(clientCall());
             case "count" ->
@@ -97,6 +98,15 @@ public class ScriptedStrategy implements Strategy {
                 FinishReason.TOOL_CALLS,
                 USED,
                 new Answer.Provenance("native", "gpt-small-2026", null, List.of()));
+    }
+
+    /// What a framework makes of it when it is stopped in the middle.
+    private static Answer torn(Cancellation cancellation) {
+        try {
+            return hang(cancellation);
+        } catch (ControlFlow.Cancelled stopped) {
+            throw new TierFailed(new Failure.TierBroken("the framework broke off"));
+        }
     }
 
     private static Answer hang(Cancellation cancellation) {

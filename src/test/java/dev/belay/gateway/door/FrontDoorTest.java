@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrontDoorTest {
     private static final Duration UNWIND = Duration.ofMillis(50);
@@ -130,9 +131,10 @@ class FrontDoorTest {
         assertThat(runs.ended(report.runId()).state()).isEqualTo(RunState.FAILED);
     }
 
-    @Test
-    void cancellingEndsARun() throws Exception {
-        Gateway.Ticket ticket = submit(door(8), "hang");
+    @ParameterizedTest
+    @ValueSource(strings = {"hang", "torn"})
+    void cancellingEndsARun(String text) throws Exception {
+        Gateway.Ticket ticket = submit(door(8), text);
         ticket.cancel("enough");
         assertThat(ticket.await().outcome()).isEqualTo(new Outcome.Cancelled("enough"));
         assertThat(ticket.outlivesCaller()).isFalse();
