@@ -12,6 +12,9 @@ final class Lines {
 
     private static final int LONGEST_NAME = 256;
 
+    /// The only mark of calls that looks like a word, which is one where the list follows at once.
+    static final String OPENING_WORD = "functools";
+
     /// Of names and namespaces, beside those that are part of names.
     private static final String SEPARATORS = ":/\\";
 
@@ -32,6 +35,7 @@ final class Lines {
                 || opens(line)
                 || line.contains("[TOOL_CALLS]")
                 || Thoughts.begins(line)
+                || line.stripTrailing().endsWith(OPENING_WORD)
                 || names(line, tools);
     }
 

@@ -131,7 +131,7 @@ public final class ToolCallStream {
         for (int i = 0; i < OPENING.length() && !opens; i++) {
             opens = word.indexOf(OPENING.charAt(i)) >= 0 && !apostrophe(word, OPENING.charAt(i));
         }
-        return !opens && !Lines.names(word, tools);
+        return !opens && !word.endsWith(Lines.OPENING_WORD) && !Lines.names(word, tools);
     }
 
     private static boolean apostrophe(String word, char mark) {

@@ -38,8 +38,8 @@ class ToolFaultTest extends FaultsWithoutWaiting {
     }
 
     @Test
-    void calls_in_text_where_that_is_taught_and_spoils_no_arguments_there() throws Exception {
-        Chat chat = new Chat("standin-t02")
+    void calls_in_text_where_that_is_taught_and_takes_no_argument_away_there() throws Exception {
+        Chat chat = new Chat("standin-t04")
                 .system("Call tools as <invoke>…</invoke>. Tools: forecast.")
                 .user("Use forecast with {\"city\": \"Bern\"}, then report.");
         assertThat(caller.message(chat).path("content").asText())

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// Calls whose arguments are not what the tool asked for (T01, T02, T04). Replies without calls stay as they
-/// are. So do calls that are written as text, but for T01: there is no JSON to cut, and all values are text.
+/// are. So do calls that are written as text, for T04: all values are text there.
 public final class SpoiltArguments {
     private static final String TRUTH = "boolean";
 
@@ -29,16 +29,12 @@ public final class SpoiltArguments {
 
     /// The first half of them, and a reply that is otherwise whole.
     public static Reply halved(Reply good, Ask ask) {
-        return ask.conversation().textual()
-                ? good
-                : WrongCalls.mapped(good, call -> new ToolCall(call.id(), call.name(), half(call.arguments())));
+        return WrongCalls.mapped(good, call -> new ToolCall(call.id(), call.name(), half(call.arguments())));
     }
 
     /// As [#halved], with the finish reason that goes with it.
     public static Reply halvedByLength(Reply good, Ask ask) {
-        return good.message().callsTools() && !ask.conversation().textual()
-                ? halved(good, ask).with(FinishReason.LENGTH)
-                : good;
+        return good.message().callsTools() ? halved(good, ask).with(FinishReason.LENGTH) : good;
     }
 
     /// Without the first argument that is required.
