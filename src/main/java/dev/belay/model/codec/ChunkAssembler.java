@@ -30,15 +30,12 @@ public final class ChunkAssembler {
     private final ModelDoor.Prompt prompt;
     private final Faults faults;
     private final Redaction redaction;
+    private final RunningUsage used;
     private Take take;
     private String finish;
     private String saidModel;
     private String responseModel;
     private Failure failure;
-    private volatile Usage reported;
-    private volatile long estimated;
-    private volatile long onItsWay;
-    private long largest = 1;
     private long characters;
     private int malformed;
     private int events;
@@ -51,6 +48,7 @@ public final class ChunkAssembler {
         this.prompt = prompt;
         this.redaction = redaction;
         this.faults = new Faults(redaction);
+        this.used = new RunningUsage(model.prices(), prompt);
     }
 
     /// Nobody listens any more: what still comes only counts.
@@ -64,12 +62,12 @@ public final class ChunkAssembler {
     public int event(String data) {
         if (data.strip().equals(DONE)) {
             done = true;
-            onItsWay = 0;
+            used.over();
             return 0;
         }
-        long before = estimated;
+        long before = used.written();
         int content = chunk(data);
-        followedBy(estimated - before);
+        used.event(used.written() - before, events > 0 && finish == null);
         return content;
     }
 
@@ -86,11 +84,11 @@ public final class ChunkAssembler {
         }
     }
 
-    /// An answer that has begun and not ended has another event on its way, which is billed though nobody may be
-    /// there to read it: as large as the largest so far.
-    private void followedBy(long tokens) {
-        largest = Math.max(largest, tokens);
-        onItsWay = events == 0 || finish != null ? 0 : largest;
+    /// The call is given up in the middle of its answer.
+    ///
+    /// @param spoken nanoseconds since its first token
+    public void left(long spoken) {
+        used.left(spoken);
     }
 
     /// Takes an answer that did not come as a stream.
@@ -157,7 +155,7 @@ public final class ChunkAssembler {
         count(delta.path("reasoning").textValue());
         int before = calls.characters();
         calls.add(delta);
-        bill(TokenEstimate.ofCharacters(calls.characters() - before));
+        used.wrote(TokenEstimate.ofCharacters(calls.characters() - before));
         stopped(choice.hasNonNull("finish_reason") ? choice.get("finish_reason").asText() : null);
     }
 
@@ -193,23 +191,16 @@ public final class ChunkAssembler {
     private void count(String piece) {
         if (piece != null) {
             characters += piece.length();
-            bill(TokenEstimate.of(piece));
+            used.wrote(TokenEstimate.of(piece));
         }
-    }
-
-    /// Written by the reading thread alone; volatile for those who ask meanwhile.
-    private void bill(long tokens) {
-        estimated = estimated + tokens;
     }
 
     private void usage(JsonNode usage) {
         if (usage.path("prompt_tokens").isNumber()
                 || usage.path("completion_tokens").isNumber()) {
-            reported = model.prices()
-                    .usage(
-                            usage.path("prompt_tokens").asLong(0),
-                            usage.path("completion_tokens").asLong(0),
-                            false);
+            used.reported(
+                    usage.path("prompt_tokens").asLong(0),
+                    usage.path("completion_tokens").asLong(0));
         }
     }
 
@@ -237,21 +228,14 @@ public final class ChunkAssembler {
     /// now: the prompt, which it has read, what came so far, and what is on its way. What some report while they
     /// speak is no bill yet.
     public Usage usage() {
-        long coming = onItsWay; // before what has come, so that the last event is counted twice rather than never
-        Usage said = reported;
-        if (said != null && coming == 0) {
-            return said;
-        }
-        long read = said == null ? TokenEstimate.of(prompt) : said.inputTokens();
-        long written = said == null ? estimated : Math.max(said.outputTokens(), estimated);
-        return model.prices().usage(read, written + coming, true);
+        return used.now();
     }
 
     /// Judges what came, once nothing more comes.
     ///
     /// @param spareIds ids for calls that the provider gave none
     public Assembled assemble(Supplier<String> spareIds) {
-        onItsWay = 0;
+        used.over();
         Failure flaw = failure != null ? failure : flaw();
         if (flaw != null) {
             return new Assembled.Flawed(flaw);

@@ -4,6 +4,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.model.ModelDoor;
+import java.time.Duration;
 import java.util.List;
 
 /// Tokens of a text whose tokenizer is not known, rather too many than too few: what is estimated is what a provider
@@ -15,6 +16,8 @@ public final class TokenEstimate {
     /// That a model may have written and nobody has heard of: about what it writes in the time that bytes are under
     /// way. What reasons in silence may have written more.
     public static final int UNSEEN = 256;
+    /// How long a provider may write on before it notices that a connection was closed.
+    static final Duration NOTICED_AFTER = Duration.ofMillis(100);
     /// What stands between messages, and around a tool, costs as well.
     private static final int AROUND = 4;
 

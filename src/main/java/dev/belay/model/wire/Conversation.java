@@ -6,7 +6,6 @@ import dev.belay.exchange.Usage;
 import dev.belay.model.codec.Assembled;
 import dev.belay.model.codec.ChunkAssembler;
 import dev.belay.model.codec.Faults;
-import dev.belay.model.codec.RetryAfter;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -97,6 +96,7 @@ final class Conversation {
                 more = false;
             }
         }
+        assembler.left(watch.spoken());
         return new ControlFlow.Cancelled("the call was stopped");
     }
 

@@ -45,6 +45,11 @@ final class SilenceWatch {
         this.lastEvent = start;
     }
 
+    /// Nanoseconds since the first token; 0 if none came.
+    long spoken() {
+        return floor == null ? 0 : ticker.getAsLong() - firstToken;
+    }
+
     /// By its clock.
     long nanos() {
         return ticker.getAsLong();

@@ -43,10 +43,9 @@ record Hammering() implements Play {
         Map<String, List<Seen>> byCaller = trial.primary(seen).stream()
                 .collect(Collectors.groupingBy(some -> some.asked().raw().sha256()));
         List<Long> waits = byCaller.values().stream()
-                .filter(attempts -> attempts.size() > 1)
-                .map(attempts -> attempts.get(1).times().started()
-                        - attempts.getFirst().times().started())
+                .flatMapToLong(attempts -> trial.provider(attempts).firstWait().stream())
                 .sorted()
+                .boxed()
                 .toList();
         long spread = waits.size() < 2 ? LEAST_SPREAD : waits.getLast() - waits.getFirst();
         trial.points().advisory("jitter", spread >= LEAST_SPREAD, "waits of " + waits + " ms");

@@ -3,6 +3,7 @@ package dev.belay.drill.score.check;
 import dev.belay.drill.log.Seen;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What the provider saw of one model, in the order of arrival.
@@ -21,15 +22,17 @@ public record ProviderChecks(Points points, List<Seen> attempts, int ways) {
         points.conduct("attempts", counted <= most, together + count(counted) + ", at most " + most);
     }
 
-    /// With those that began at once as one.
+    /// With those that began at once as one: before anybody could know what the first came to.
     private List<Seen> counted() {
         if (attempts.size() < 2) {
             return attempts;
         }
-        long first = attempts.getFirst().times().started();
+        Seen.Times first = attempts.getFirst().times();
+        long known = first.ended() == null ? Long.MAX_VALUE : first.ended();
+        long until = Math.max(first.started() + AT_ONCE_MILLIS, known);
         long together = attempts.stream()
                 .limit(ways)
-                .filter(seen -> seen.times().started() - first <= AT_ONCE_MILLIS)
+                .filter(seen -> seen.times().started() <= until)
                 .count();
         return Stream.concat(attempts.stream().limit(1), attempts.stream().skip(together))
                 .toList();
@@ -71,13 +74,22 @@ public record ProviderChecks(Points points, List<Seen> attempts, int ways) {
 
     /// The second attempt waits as long as the provider asked for, if there is one.
     public void secondNotBefore(Duration least) {
-        List<Seen> counted = counted();
-        if (counted.size() < 2) {
-            points.conduct("retry-after", true, count(counted.size()) + ", so fell at once");
+        OptionalLong wait = firstWait();
+        if (wait.isEmpty()) {
+            points.conduct("retry-after", true, "nobody asked again, so fell at once");
             return;
         }
-        long gap = counted.get(1).times().started() - counted.getFirst().times().started();
+        long gap = wait.getAsLong();
         points.conduct("retry-after", gap >= least.toMillis(), gap + " ms to the second, at least " + least.toMillis());
+    }
+
+    /// Milliseconds from the first attempt to the second; empty if there is none.
+    public OptionalLong firstWait() {
+        List<Seen> counted = counted();
+        return counted.size() < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(counted.get(1).times().started()
+                        - counted.getFirst().times().started());
     }
 
     /// Nothing goes on at the provider for a caller who has gone, or has an answer.

@@ -1,4 +1,4 @@
-package dev.belay.model.codec;
+package dev.belay.model.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
