@@ -29,20 +29,35 @@ final class DatabaseClock implements Clock {
     /// @param nanos what the ticker said at that moment
     private record Reading(Instant at, long nanos) {}
 
-    /// Asks the database if the last reading is old. While it does not answer, the last reading is carried on; without
-    /// any, the machine's own clock has to do.
+    /// Asks the database if the last reading is old. Who comes while another thread asks goes on with the last reading,
+    /// or waits for the first. While the database does not answer, the last reading is carried on; without any, the
+    /// machine's own clock has to do.
     @Override
     public Instant now() {
         Reading last = latest;
-        if ((last == null || time.since(last.nanos()).compareTo(BETWEEN_READINGS) > 0) && reading.tryLock()) {
-            try {
-                read();
-            } finally {
-                reading.unlock();
-            }
+        if (last == null) {
+            reading.lock();
+            readIfOld();
+        } else if (old(last) && reading.tryLock()) {
+            readIfOld();
         }
         Reading best = latest;
         return best == null ? time.now() : best.at().plus(time.since(best.nanos()));
+    }
+
+    /// For who holds the lock, which is given back.
+    private void readIfOld() {
+        try {
+            if (old(latest)) {
+                read();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private boolean old(Reading last) {
+        return last == null || time.since(last.nanos()).compareTo(BETWEEN_READINGS) > 0;
     }
 
     /// The answer is taken to have been given half-way between question and answer.

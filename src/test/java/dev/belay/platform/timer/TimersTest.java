@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -120,9 +122,42 @@ class TimersTest {
         assertThat(counting.statements()).as("not at every look").isEqualTo(2);
     }
 
+    @Test
+    void whoComesDuringTheFirstReadingWaitsForIt() throws Exception {
+        CountDownLatch asks = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Time ahead = new Time(() -> Time.SYSTEM.now().plus(Duration.ofDays(1)), () -> {
+            asks.countDown();
+            waitFor(goesOn);
+            return System.nanoTime();
+        });
+        DatabaseClock clock = new DatabaseClock(database, ahead);
+        AtomicReference<Instant> seen = new AtomicReference<>();
+        Thread first = Thread.ofPlatform().start(clock::now);
+        asks.await();
+        Thread second = Thread.ofPlatform().start(() -> seen.set(clock.now()));
+
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> second.getState() == Thread.State.WAITING || seen.get() != null);
+        goesOn.countDown();
+        first.join();
+        second.join();
+
+        assertThat(seen.get()).isBetween(soon(-30), soon(30));
+    }
+
     private List<String> waiting() throws SQLException {
         return database.query(
                 "select task_instance from scheduled_tasks where task_name = ?", row -> row.getString(1), name);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Instant soon(long seconds) {
