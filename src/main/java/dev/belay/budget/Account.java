@@ -15,10 +15,12 @@ public record Account(Scope scope, String subject, String period, Measure measur
     public static final String TOTAL = "total";
     /// Ends the subject of what the configuration allows to a request.
     public static final String CONFIGURED = "#configured";
+    /// Begins the name under which shadows spend.
+    public static final String SHADOW = "shadow/";
 
     /// By what spending is bounded together.
     public enum Scope {
-        /// The tree of a request's run: its retries, forks, sub-agents and racing branches.
+        /// The tree of a request's run: its retries, forks and branches.
         REQUEST,
         SESSION,
         CALLER,
@@ -38,6 +40,11 @@ public record Account(Scope scope, String subject, String period, Measure measur
     /// Whether the request itself set the limit, so that it can be raised.
     public boolean own() {
         return scope == Scope.REQUEST && !subject.endsWith(CONFIGURED);
+    }
+
+    /// Whether shadows are bounded by it.
+    public boolean ofShadow() {
+        return scope == Scope.POLICY && subject.startsWith(SHADOW);
     }
 
     /// Names the row. Rows are locked in the order of their keys.

@@ -24,9 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// The pages of the stand-in: OpenAI's two, and its own under `/__`.
+/// The pages of the stand-in: OpenAI's three, and its own under `/__`.
 final class Provider {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final Wire.Listener UNHEARD = new Wire.Listener() {};
@@ -34,12 +35,15 @@ final class Provider {
 
     private final Repertoire repertoire;
     private final Completions completions;
+    private final Embeddings embeddings;
     private final AttemptLog log;
     private final boolean keepBodies;
 
-    Provider(Repertoire repertoire, Completions completions, AttemptLog log, boolean keepBodies) {
+    Provider(
+            Repertoire repertoire, Completions completions, Embeddings embeddings, AttemptLog log, boolean keepBodies) {
         this.repertoire = repertoire;
         this.completions = completions;
+        this.embeddings = embeddings;
         this.log = log;
         this.keepBodies = keepBodies;
     }
@@ -47,11 +51,13 @@ final class Provider {
     void reset() {
         log.clear();
         completions.reset();
+        embeddings.reset();
     }
 
     void reset(String scope) {
         log.clear(scope);
         completions.reset(scope);
+        embeddings.reset(scope);
     }
 
     /// @return true if the connection can carry another request
@@ -66,6 +72,9 @@ final class Provider {
         Scope scope = named.get();
         if (request.method().equals("POST") && scope.path().endsWith("/chat/completions")) {
             return complete(request, scope, connection, wiring);
+        }
+        if (request.method().equals("POST") && scope.path().endsWith("/embeddings")) {
+            return embed(request, scope, connection, wiring);
         }
         if (scope.path().startsWith(TOOLS)) {
             return call(request, scope, connection, wiring);
@@ -129,6 +138,16 @@ final class Provider {
                 completions.play(order, attempt, wire);
             }
         });
+    }
+
+    private boolean embed(HttpRequest request, Scope scope, String connection, Wiring wiring) throws IOException {
+        JsonNode body = body(request);
+        Conversation nothing = new Conversation(List.of(), Set.of(), false);
+        Attempt attempt = log.begin(connection, SeenPages.asked(request, scope, body, nothing, keepBodies));
+        return play(
+                attempt,
+                wiring.to(attempt),
+                wire -> embeddings.play(new Embeddings.Order(scope.name(), body), attempt, wire));
     }
 
     private boolean call(HttpRequest request, Scope scope, String connection, Wiring wiring) throws IOException {

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 /// The model name says what is played: `standin-ok` and any unknown name answer at once; `standin-w01` … play
 /// the faults of the catalogue; `standin-rec:12.3` plays recording 12.3; `standin-w06@k3:12.3` plays it and
 /// falls silent as soon as the request holds three tool results, `…@x1` once only; `standin-w08+t02` plays two
-/// faults at once. Names that a script claims play that script.
+/// faults at once. Names that a script claims play that script. Embeddings are asked for under the same names;
+/// `standin-e01` … spoil their vectors.
 public final class StandIn implements AutoCloseable {
     /// What it says where nothing else is scripted or named: sixty tokens.
     public static final String ANSWER = Repertoire.DEFAULT_ANSWER;
@@ -51,7 +52,7 @@ public final class StandIn implements AutoCloseable {
         Repertoire repertoire = new Repertoire(casting.scripts(), Recordings.load(casting.recordings()));
         Completions completions = new Completions(repertoire, options);
         AttemptLog log = new AttemptLog(options.time(), over);
-        Provider provider = new Provider(repertoire, completions, log, options.keepBodies());
+        Provider provider = new Provider(repertoire, completions, new Embeddings(options), log, options.keepBodies());
         StandIn standIn = new StandIn(listen(options.port()), provider, log);
         standIn.workers.start(standIn::accept);
         return standIn;

@@ -5,6 +5,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.vote.Ballot;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the core announces; telemetry, event streams and the terminal listen.
 ///
@@ -41,6 +42,11 @@ public sealed interface BelayEvent {
     /// @param variant of the experiment that the run belongs to, or empty
     record Task(String kind, List<String> tools, String variant) {
         public static final Task UNKNOWN = new Task("unknown", List.of(), "");
+        /// The kinds of tasks whose requests name none.
+        public static final List<String> FORMS = Stream.of("text", "schema", "tools", "tools-schema")
+                .flatMap(form -> Stream.of(form, form + "-long"))
+                .toList();
+
         /// Characters of a conversation that is long.
         private static final int LONG = 2_000;
         private static final int MOST_NAMED = 8;
@@ -82,9 +88,23 @@ public sealed interface BelayEvent {
 
     /// @param failure why it fell, or `null` if it held
     /// @param stopped whether it neither answered nor fell: a person, a budget or the caller stopped the run
+    /// @param words what its models said
     record AttemptEnded(
-            String runId, String tier, int number, Failure failure, Usage usage, int toolCalls, boolean stopped)
+            String runId,
+            String tier,
+            int number,
+            Failure failure,
+            Usage usage,
+            int toolCalls,
+            boolean stopped,
+            Words words)
             implements Closing {
+
+        /// An attempt of whose models nothing is known.
+        public AttemptEnded(
+                String runId, String tier, int number, Failure failure, Usage usage, int toolCalls, boolean stopped) {
+            this(runId, tier, number, failure, usage, toolCalls, stopped, Words.NONE);
+        }
 
         /// It answered or fell by itself.
         public AttemptEnded(String runId, String tier, int number, Failure failure, Usage usage, int toolCalls) {
@@ -92,14 +112,36 @@ public sealed interface BelayEvent {
         }
     }
 
+    /// How many whole messages models gave in an attempt.
+    ///
+    /// @param taken decisions, programs and answers
+    /// @param refused those that were not taken: the model was told what is wrong, or the tier fell
+    record Words(int taken, int refused) {
+        public static final Words NONE = new Words(0, 0);
+    }
+
     /// @param model id of the model in configuration
     /// @param number counts the calls to this model within the attempt, from 1
-    record ModelCallStarted(String runId, String tier, Endpoint endpoint, int number) implements Opening {}
+    /// @param streamed whether it is asked for a stream
+    record ModelCallStarted(String runId, String tier, Endpoint endpoint, int number, boolean streamed)
+            implements Opening {}
 
     /// @param failure why it failed, or `null`
     /// @param firstToken time to the first token, or `null` if none came
     record ModelCallEnded(
             String runId, Endpoint endpoint, Failure failure, Usage usage, Duration firstToken, String responseModel)
+            implements Closing {}
+
+    /// Texts are put into vectors, so that they can be compared by meaning.
+    ///
+    /// @param texts how many
+    /// @param number counts the calls of one comparison, from 1
+    record EmbeddingStarted(String runId, Endpoint endpoint, int texts, int number) implements Opening {}
+
+    /// @param failure why it failed, or `null`
+    /// @param dimensions numbers in each vector, or 0 if none came
+    record EmbeddingEnded(
+            String runId, Endpoint endpoint, Failure failure, Usage usage, int dimensions, String responseModel)
             implements Closing {}
 
     record ToolStarted(String runId, String tool, String callId, String effectClass) implements Opening {}
@@ -186,7 +228,9 @@ public sealed interface BelayEvent {
             implements BelayEvent {}
 
     /// The cache of tool results was asked.
-    record CacheAsked(String runId, String tool, CacheAnswer answer) implements BelayEvent {}
+    ///
+    /// @param tier that made the call, or `null` if none did
+    record CacheAsked(String runId, String tier, String tool, CacheAnswer answer) implements BelayEvent {}
 
     enum CacheAnswer {
         HIT,

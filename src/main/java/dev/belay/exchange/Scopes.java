@@ -11,6 +11,9 @@ public interface Scopes {
     /// empty
     Scope open(BelayEvent.RunStarted started, Map<String, String> inbound);
 
+    /// Tells of what happened in no run that this process works on.
+    default void announce(BelayEvent event) {}
+
     /// A node of the tree. May be used from any thread; closed exactly once.
     interface Scope {
         Scope open(BelayEvent.Opening opening);

@@ -50,6 +50,7 @@ public record Entry(long seq, Instant at, Fact fact) {
         @JsonSubTypes.Type(value = Branched.class, name = "branched"),
         @JsonSubTypes.Type(value = Chosen.class, name = "chosen"),
         @JsonSubTypes.Type(value = Voted.class, name = "voted"),
+        @JsonSubTypes.Type(value = Embedded.class, name = "embedded"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Fact {}
@@ -258,6 +259,11 @@ public record Entry(long seq, Instant at, Fact fact) {
     /// @param question what a person has to decide, with what the voters said, or `null`
     /// @param said the answer where it is not that of one branch, or `null`
     public record Voted(Ballot ballot, String question, Message.Assistant said) implements Fact {}
+
+    /// Texts were put into vectors, by which they are compared. What came of that is in the vote that follows.
+    ///
+    /// @param texts how many
+    public record Embedded(ModelStamp model, int texts, Usage usage, long millis) implements Fact {}
 
     /// The run has come to an end, or rests: after a resting state [Resumed] may follow.
     public record Ended(RunState state, String reason) implements Fact {}

@@ -37,6 +37,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Ballot.class,
             Ballot.Subject.class,
             Ballot.Vote.class,
+            Ballot.Measure.class,
+            Ballot.Measure.By.class,
+            Entry.Embedded.class,
             Entry.Ended.class,
             Entry.Fact.class
         })
@@ -69,6 +72,7 @@ public final class Facts {
             case Entry.Branched _ -> "branched";
             case Entry.Chosen _ -> "chosen";
             case Entry.Voted _ -> "voted";
+            case Entry.Embedded _ -> "embedded";
             case Entry.Ended _ -> "ended";
         };
     }

@@ -60,6 +60,21 @@ public interface EffectLedger {
     /// All effects of a root run, oldest first.
     List<Effect> effects(String rootRun);
 
+    /// What became of an effect, or `null` if it did not happen and nobody causes it. Claims nothing.
+    ///
+    /// @throws LedgerUnavailable if the database did not answer
+    default EffectState known(EffectKey key) {
+        return effects(key.rootRun()).stream()
+                .filter(effect -> effect.key().equals(key))
+                .map(Effect::state)
+                .filter(state -> switch (state) {
+                    case EffectState.Done _, EffectState.InDoubt _, EffectState.Started _ -> true;
+                    case EffectState.Failed _, EffectState.Intended _, EffectState.Superseded _ -> false;
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
     /// @param runId the run whose decision asks; differs from the key's root for forks and sub-agents
     /// @param approval id of the approval by which a person lets the call act, or `null`; with it, an effect of the
     ///     same tool that is in doubt does not hold the call back

@@ -23,6 +23,9 @@ public interface Models {
     /// Whether a tier can ask this route; true for `model:<id>` of a configured model.
     boolean hasRoute(String route);
 
+    /// Ids of the models that a route asks, in order, also of `model:<id>`; empty for an unknown route.
+    List<String> modelsOf(String route);
+
     /// The most calls to providers that asking this route once can cause; 0 for an unknown route.
     int mostCalls(String route);
 

@@ -99,6 +99,12 @@ public interface ModelsConfig {
         @WithDefault("false")
         boolean noStreaming();
 
+        /// Is asked for a stream only where somebody hears the answer as it comes, otherwise for the whole:
+        /// less work and delay. Such a call is given up only after `belay.calls.limits.whole-answer`, not when
+        /// the model falls silent; one that is given up is booked with all the tokens that it was allowed.
+        @WithDefault("false")
+        boolean streamOnDemand();
+
         /// Wants the limit of an answer as `max_completion_tokens`. If off, as `max_tokens`.
         @WithDefault("false")
         boolean maxCompletionTokens();

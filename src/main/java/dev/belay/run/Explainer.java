@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.journal.Entry;
 import dev.belay.journal.Standing;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.platform.text.Decimals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,6 +132,13 @@ final class Explainer {
                         "voted",
                         null,
                         it.ballot().told() + (it.question() != null ? "; a person has to decide" : ""));
+            case Entry.Embedded it ->
+                step(
+                        entry,
+                        "embedded",
+                        null,
+                        late + it.model().id() + " put " + Summary.count(it.texts(), "text") + " into vectors in "
+                                + it.millis() + " ms" + cost(it.usage()));
             case Entry.Branched it ->
                 step(
                         entry,
@@ -247,7 +255,7 @@ final class Explainer {
         }
         BigDecimal dollars = usage.costUsd();
         return ", " + usage.inputTokens() + " + " + usage.outputTokens() + " tokens"
-                + (dollars == null ? ", price not known" : ", $" + dollars.toPlainString());
+                + (dollars == null ? ", price not known" : ", $" + Decimals.text(dollars));
     }
 
     /// The whole run in one sentence.
@@ -298,6 +306,7 @@ final class Explainer {
                             Entry.InBranch _,
                             Entry.Branched _,
                             Entry.Chosen _,
+                            Entry.Embedded _,
                             Entry.Ended _ -> {}
                 }
             }

@@ -343,7 +343,9 @@ public final class LiveRun {
         }
 
         private void close(Failure failure, Usage usage, int toolCalls, boolean stopped) {
-            attemptScope.close(new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls, stopped));
+            BelayEvent.Words words = Told.words(line.entries(), tier, number);
+            attemptScope.close(
+                    new BelayEvent.AttemptEnded(id(), tier, number, failure, usage, toolCalls, stopped, words));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.belay.run;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.BelayEvent.Choice;
+import dev.belay.exchange.BelayEvent.Words;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
@@ -33,6 +34,27 @@ final class Told {
                 .map(Standing::anywhere)
                 .filter(Entry.AttemptStarted.class::isInstance)
                 .count();
+    }
+
+    /// What the models of an attempt said, as far as it can be seen in the branch whose entries these are.
+    static Words words(List<Entry> entries, String tier, int number) {
+        List<Entry.Fact> said = entries.stream()
+                .map(Entry::fact)
+                .dropWhile(fact -> !(fact instanceof Entry.AttemptStarted begun && begun.number() == number))
+                .toList();
+        int taken = 0;
+        int refused = 0;
+        for (Entry.Fact fact : said) {
+            switch (fact) {
+                case Entry.Decision decision when decision.tier().equals(tier) -> taken++;
+                case Entry.Program program when program.tier().equals(tier) -> taken++;
+                case Entry.Correction correction when correction.tier().equals(tier) -> refused++;
+                default -> {
+                    // nothing that a model of the attempt said
+                }
+            }
+        }
+        return new Words(taken, refused);
     }
 
     /// Branches so far.
@@ -111,6 +133,7 @@ final class Told {
                     case Entry.Correction correction -> correction.usage();
                     case Entry.Program program -> program.usage();
                     case Entry.ModelFailed failed -> failed.usage();
+                    case Entry.Embedded embedded -> embedded.usage();
                     case Entry.AttemptStarted _,
                             Entry.ProgramEnded _,
                             Entry.ToolDone _,

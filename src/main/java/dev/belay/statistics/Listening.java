@@ -3,11 +3,17 @@ package dev.belay.statistics;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.CacheAnswer;
+import dev.belay.exchange.BelayEvent.CacheAsked;
 import dev.belay.exchange.BelayEvent.RunEnded;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.BelayEvent.Task;
+import dev.belay.exchange.BelayEvent.Voted;
+import dev.belay.exchange.Failure;
 import dev.belay.exchange.RunState;
+import dev.belay.exchange.vote.Ballot;
 import dev.belay.platform.Time;
+import dev.belay.statistics.TierFigures.Quality;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -43,6 +49,8 @@ final class Listening {
             case AttemptStarted started -> began(started);
             case AttemptEnded ended -> ended(ended);
             case RunEnded ended -> ended(ended);
+            case CacheAsked asked -> asked(asked);
+            case Voted voted -> voted(voted);
             default -> {
                 // says nothing of a tier
             }
@@ -60,8 +68,29 @@ final class Listening {
         Heard run = runs.get(ended.runId());
         Long since = run == null ? null : run.since().remove(ended.number());
         if (since != null) {
-            Sums attempt = Sums.attempt(ended.usage(), time.since(since).toNanos());
+            Sums attempt = Sums.attempt(ended.usage(), time.since(since).toNanos(), quality(ended));
             tallies.add(key(ended.tier(), run.task(), outcome(ended)), attempt);
+        }
+    }
+
+    private void asked(CacheAsked asked) {
+        Heard run = runs.get(asked.runId());
+        if (run != null && asked.tier() != null) {
+            tallies.add(key(asked.tier(), run.task(), Key.HELD), Sums.looked(asked.answer() == CacheAnswer.HIT));
+        }
+    }
+
+    /// A tie breaker, a policy or a person who chooses says nothing of what the others think of an answer.
+    private void voted(Voted voted) {
+        Heard run = runs.get(voted.runId());
+        if (run == null || !voted.ballot().won()) {
+            return;
+        }
+        for (Ballot.Vote vote : voted.ballot().votes()) {
+            if (vote.cast()) {
+                Sums one = Sums.voted(vote.group() == voted.ballot().chosen());
+                tallies.add(key(vote.tier(), run.task(), Key.HELD), one);
+            }
         }
     }
 
@@ -85,6 +114,14 @@ final class Listening {
             return Key.STOPPED;
         }
         return ended.failure() == null ? Key.HELD : ended.failure().reason();
+    }
+
+    /// An attempt that only took up what was said before is not judged again, nor one of which nothing was seen,
+    /// because its model was silent or it was stopped.
+    private static Quality quality(AttemptEnded ended) {
+        boolean held = ended.failure() == null && ended.words().taken() > 0;
+        boolean refused = !ended.stopped() && ended.failure() instanceof Failure.BadAnswer;
+        return held || refused ? Quality.checked(held && ended.words().refused() == 0) : Quality.NONE;
     }
 
     private static Key key(String tier, Task task, String outcome) {

@@ -16,13 +16,14 @@ final class StatisticTable {
     private static final String ADD = """
             insert into tier_statistic as s
                 (at, tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis,
-                variant)
+                variant, checked, first_try, votes, agreed, cache_asked, cache_hits)
             select to_timestamp(floor(extract(epoch from now()) / ?) * ?), tier, kind, tools, outcome,
                 attempts::bigint, won::bigint, input_tokens::bigint, output_tokens::bigint, cost_usd::numeric,
-                unpriced::bigint, millis::bigint[], variant
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as more
+                unpriced::bigint, millis::bigint[], variant, checked::bigint, first_try::bigint, votes::bigint,
+                agreed::bigint, cache_asked::bigint, cache_hits::bigint
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as more
                 (tier, kind, tools, outcome, attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis,
-                variant)
+                variant, checked, first_try, votes, agreed, cache_asked, cache_hits)
             order by tier, kind, tools, outcome, variant
             on conflict (at, tier, kind, tools, outcome, variant) do update set
                 attempts = s.attempts + excluded.attempts,
@@ -31,6 +32,12 @@ final class StatisticTable {
                 output_tokens = s.output_tokens + excluded.output_tokens,
                 cost_usd = s.cost_usd + excluded.cost_usd,
                 unpriced = s.unpriced + excluded.unpriced,
+                checked = s.checked + excluded.checked,
+                first_try = s.first_try + excluded.first_try,
+                votes = s.votes + excluded.votes,
+                agreed = s.agreed + excluded.agreed,
+                cache_asked = s.cache_asked + excluded.cache_asked,
+                cache_hits = s.cache_hits + excluded.cache_hits,
                 millis = array(
                     select a + b from unnest(s.millis, excluded.millis) with ordinality as both_of (a, b, place)
                     order by place)""";
@@ -40,7 +47,8 @@ final class StatisticTable {
             with picked as (
                 select tier, outcome, case when ? then kind else '' end as kind,
                     case when ? then tools else '' end as tools,
-                    attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis
+                    attempts, won, input_tokens, output_tokens, cost_usd, unpriced, millis, checked, first_try, votes,
+                    agreed, cache_asked, cache_hits
                 from tier_statistic where tier <> '' and at > now() - ? * interval '1 millisecond'
             ), histogram as (
                 select tier, outcome, kind, tools, array_agg(number order by place) as millis
@@ -52,7 +60,8 @@ final class StatisticTable {
             )
             select tier, kind, tools, outcome, sum(attempts) as attempts, sum(won) as won,
                 sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens, sum(cost_usd) as cost_usd,
-                sum(unpriced) as unpriced, histogram.millis
+                sum(unpriced) as unpriced, sum(checked) as checked, sum(first_try) as first_try, sum(votes) as votes,
+                sum(agreed) as agreed, sum(cache_asked) as cache_asked, sum(cache_hits) as cache_hits, histogram.millis
             from picked join histogram using (tier, outcome, kind, tools)
             group by tier, kind, tools, outcome, histogram.millis
             order by tier, kind, tools, outcome""";
@@ -81,10 +90,16 @@ final class StatisticTable {
                 column(rows, row -> row.getValue().won()),
                 column(rows, row -> row.getValue().inputTokens()),
                 column(rows, row -> row.getValue().outputTokens()),
-                column(rows, row -> row.getValue().costUsd().toPlainString()),
+                column(rows, row -> row.getValue().costUsd()),
                 column(rows, row -> row.getValue().unpriced()),
                 column(rows, row -> array(row.getValue().latencies())),
-                column(rows, row -> row.getKey().variant()));
+                column(rows, row -> row.getKey().variant()),
+                column(rows, row -> row.getValue().quality().checked()),
+                column(rows, row -> row.getValue().quality().firstTry()),
+                column(rows, row -> row.getValue().quality().votes()),
+                column(rows, row -> row.getValue().quality().agreed()),
+                column(rows, row -> row.getValue().cache().asked()),
+                column(rows, row -> row.getValue().cache().hits()));
     }
 
     /// @param byKind, byTools whether kinds of tasks and sets of tools are told apart
@@ -108,7 +123,10 @@ final class StatisticTable {
                 row.getLong("output_tokens"),
                 row.getBigDecimal("cost_usd"),
                 row.getLong("unpriced"),
-                longs(row.getArray("millis")));
+                longs(row.getArray("millis")),
+                new TierFigures.Quality(
+                        row.getLong("checked"), row.getLong("first_try"), row.getLong("votes"), row.getLong("agreed")),
+                new TierFigures.Cache(row.getLong("cache_asked"), row.getLong("cache_hits")));
         return Map.entry(key, sums);
     }
 

@@ -96,7 +96,9 @@ public final class Statistics {
         for (var row : rows) {
             String outcome = row.getKey().outcome();
             Sums sums = row.getValue();
-            outcomes.put(outcome, sums.attempts());
+            if (sums.attempts() > 0) {
+                outcomes.put(outcome, sums.attempts());
+            }
             all = all.plus(sums);
             held = outcome.equals(Key.HELD) ? sums : held;
         }
@@ -109,7 +111,9 @@ public final class Statistics {
                 answered == 0 ? null : (double) all.won() / answered,
                 latency(held),
                 new Usage(all.inputTokens(), all.outputTokens(), all.costUsd(), false),
-                all.unpriced());
+                all.unpriced(),
+                all.quality(),
+                all.cache());
     }
 
     private static TierFigures.Latency latency(Sums held) {

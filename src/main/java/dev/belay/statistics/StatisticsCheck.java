@@ -9,6 +9,8 @@ import java.util.List;
 /// Looks at the spans and the threshold before anything starts.
 public final class StatisticsCheck implements ConfigCheck {
     private static final Duration SHORTEST_FLUSH = Duration.ofMillis(100);
+    private static final List<String> SCOPES =
+            List.of("request", "session", "caller", "policy", "installation", "none");
 
     @Override
     public List<Class<?>> mappings() {
@@ -34,6 +36,10 @@ public final class StatisticsCheck implements ConfigCheck {
         }
         if (alerts.minAttempts() < 1) {
             problems.add(new Problem("belay.statistics.alerts.min-attempts", "must be at least 1"));
+        }
+        if (!SCOPES.containsAll(alerts.budgetScopes())) {
+            problems.add(
+                    new Problem("belay.statistics.alerts.budget-scopes", "must be of " + String.join(", ", SCOPES)));
         }
         return problems;
     }

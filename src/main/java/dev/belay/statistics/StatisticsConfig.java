@@ -3,6 +3,7 @@ package dev.belay.statistics;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /// What is learned about tiers, and when somebody is told.
 @ConfigMapping(prefix = "belay.statistics")
@@ -37,5 +38,11 @@ public interface StatisticsConfig {
         /// Attempts in the window below which nothing is said of a tier.
         @WithDefault("20")
         int minAttempts();
+
+        /// Whose budgets are told of at 80 and 100 %: `request`, `session`, `caller`, `policy`, `installation`;
+        /// `none`: nobody's. By default not those of requests and sessions: there may be thousands a day, and
+        /// whoever set them hears of it by the state of the run.
+        @WithDefault("caller,policy,installation")
+        List<String> budgetScopes();
     }
 }

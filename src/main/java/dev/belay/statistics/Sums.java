@@ -1,6 +1,8 @@
 package dev.belay.statistics;
 
 import dev.belay.exchange.Usage;
+import dev.belay.statistics.TierFigures.Cache;
+import dev.belay.statistics.TierFigures.Quality;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
@@ -9,6 +11,8 @@ import java.util.Arrays;
 /// @param won attempts whose answer became that of their run
 /// @param unpriced attempts whose cost is not known, which `costUsd` leaves out
 /// @param latencies as [Latencies]
+/// @param quality what answers were found to be
+/// @param cache what of tools' results came out of the cache
 record Sums(
         long attempts,
         long won,
@@ -16,12 +20,32 @@ record Sums(
         long outputTokens,
         BigDecimal costUsd,
         long unpriced,
-        long[] latencies) {
-    static final Sums NONE = new Sums(0, 0, 0, 0, BigDecimal.ZERO, 0, new long[Latencies.SIZE]);
+        long[] latencies,
+        Quality quality,
+        Cache cache) {
+    static final Sums NONE = of(0, Quality.NONE, Cache.NONE);
     /// An attempt that was counted before became the answer.
-    static final Sums WON = new Sums(0, 1, 0, 0, BigDecimal.ZERO, 0, new long[Latencies.SIZE]);
+    static final Sums WON = of(1, Quality.NONE, Cache.NONE);
+
+    /// A look into the cache during an attempt.
+    static Sums looked(boolean hit) {
+        return of(0, Quality.NONE, new Cache(1, hit ? 1 : 0));
+    }
+
+    /// A vote that was won, by those that say the same or by others.
+    static Sums voted(boolean agreed) {
+        return of(0, Quality.voted(agreed), Cache.NONE);
+    }
+
+    private static Sums of(long won, Quality quality, Cache cache) {
+        return new Sums(0, won, 0, 0, BigDecimal.ZERO, 0, new long[Latencies.SIZE], quality, cache);
+    }
 
     static Sums attempt(Usage usage, long nanos) {
+        return attempt(usage, nanos, Quality.NONE);
+    }
+
+    static Sums attempt(Usage usage, long nanos, Quality quality) {
         long[] latencies = new long[Latencies.SIZE];
         latencies[Latencies.place(nanos)] = 1;
         boolean priced = usage.costUsd() != null;
@@ -32,7 +56,9 @@ record Sums(
                 usage.outputTokens(),
                 priced ? usage.costUsd() : BigDecimal.ZERO,
                 priced ? 0 : 1,
-                latencies);
+                latencies,
+                quality,
+                Cache.NONE);
     }
 
     Sums plus(Sums other) {
@@ -45,6 +71,8 @@ record Sums(
                 outputTokens + other.outputTokens,
                 costUsd.add(other.costUsd),
                 unpriced + other.unpriced,
-                both);
+                both,
+                quality.plus(other.quality),
+                cache.plus(other.cache));
     }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param latency of attempts that held, or `null` if none did
 /// @param usage of all attempts; its cost leaves out `unpriced`
 /// @param unpriced attempts whose cost is not known
+/// @param quality what its answers were found to be
+/// @param cache what of the results of the tools that it called came out of the cache
 public record TierFigures(
         String tier,
         String kind,
@@ -24,7 +26,9 @@ public record TierFigures(
         Double share,
         Latency latency,
         Usage usage,
-        long unpriced) {
+        long unpriced,
+        Quality quality,
+        Cache cache) {
 
     /// Outcomes that say nothing of whether the tier works: it was stopped, has no answer to such a request, or was
     /// asked for something that nobody may answer.
@@ -37,6 +41,46 @@ public record TierFigures(
 
     /// Percentiles.
     public record Latency(Duration p50, Duration p95, Duration p99) {}
+
+    /// How answers fared with whatever judged them: checks judge each, a vote those that take part in it.
+    ///
+    /// @param checked attempts whose model said something that held or was refused
+    /// @param firstTry those of them that held without a message that was refused on the way
+    /// @param votes that were cast where the votes themselves decided
+    /// @param agreed those of them that say what was decided
+    public record Quality(long checked, long firstTry, long votes, long agreed) {
+        public static final Quality NONE = new Quality(0, 0, 0, 0);
+
+        static Quality checked(boolean firstTry) {
+            return new Quality(1, firstTry ? 1 : 0, 0, 0);
+        }
+
+        static Quality voted(boolean agreed) {
+            return new Quality(0, 0, 1, agreed ? 1 : 0);
+        }
+
+        Quality plus(Quality other) {
+            return new Quality(
+                    checked + other.checked, firstTry + other.firstTry, votes + other.votes, agreed + other.agreed);
+        }
+
+        /// Part of the judgements that found nothing wrong, or `null` if there were none.
+        public Double rate() {
+            long judged = checked + votes;
+            return judged == 0 ? null : (double) (firstTry + agreed) / judged;
+        }
+    }
+
+    /// Looks into the cache of tool results.
+    ///
+    /// @param hits those that found a result fresh enough to be given in place of asking the tool
+    public record Cache(long asked, long hits) {
+        static final Cache NONE = new Cache(0, 0);
+
+        Cache plus(Cache other) {
+            return new Cache(asked + other.asked, hits + other.hits);
+        }
+    }
 
     /// Whether an attempt that ended so held.
     public static boolean held(String outcome) {

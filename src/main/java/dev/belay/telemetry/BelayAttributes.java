@@ -27,6 +27,7 @@ final class BelayAttributes {
     static final AttributeKey<String> FALLBACK_REASON = AttributeKey.stringKey("belay.fallback.reason");
     static final AttributeKey<String> MODEL_ID = AttributeKey.stringKey("belay.model.id");
     static final AttributeKey<Long> MODEL_CALL_NUMBER = AttributeKey.longKey("belay.model.call.number");
+    static final AttributeKey<Long> EMBEDDING_TEXTS = AttributeKey.longKey("belay.embedding.texts");
     /// US dollars.
     static final AttributeKey<Double> COST_USD = AttributeKey.doubleKey("belay.cost.usd");
 

@@ -2,6 +2,7 @@ package dev.belay.telemetry;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
+import dev.belay.exchange.BelayEvent.EmbeddingEnded;
 import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.RunEnded;
 import dev.belay.exchange.BelayEvent.ShadowEnded;
@@ -27,6 +28,7 @@ final class Closings {
             case RunEnded run -> run(span, run);
             case AttemptEnded attempt -> attempt(span, attempt);
             case ModelCallEnded call -> modelCall(span, call);
+            case EmbeddingEnded embedding -> embedding(span, embedding);
             case ToolEnded tool -> tool(span, tool);
             case ShadowEnded shadow -> {
                 span.setAttribute(BelayAttributes.SHADOW_OUTCOME, shadow.outcome());
@@ -87,6 +89,22 @@ final class Closings {
         failed(span, call.failure() == null ? null : call.failure().reason());
     }
 
+    /// The model writes nothing, so there are no output tokens to tell.
+    private static void embedding(Span span, EmbeddingEnded call) {
+        if (Labels.present(call.responseModel())) {
+            span.setAttribute(GenAi.RESPONSE_MODEL, Labels.cut(call.responseModel()));
+        }
+        if (call.dimensions() > 0) {
+            span.setAttribute(GenAi.DIMENSIONS, (long) call.dimensions());
+        }
+        Usage usage = call.usage();
+        if (usage.totalTokens() > 0) {
+            span.setAttribute(GenAi.INPUT_TOKENS, usage.inputTokens());
+            price(span, usage);
+        }
+        failed(span, call.failure() == null ? null : call.failure().reason());
+    }
+
     private static void tool(Span span, ToolEnded tool) {
         span.setAttribute(BelayAttributes.TOOL_STATUS, Labels.lower(tool.status()));
         span.setAttribute(BelayAttributes.TOOL_SOURCE, Labels.lower(tool.source()));
@@ -99,6 +117,10 @@ final class Closings {
         }
         span.setAttribute(GenAi.INPUT_TOKENS, usage.inputTokens());
         span.setAttribute(GenAi.OUTPUT_TOKENS, usage.outputTokens());
+        price(span, usage);
+    }
+
+    private static void price(Span span, Usage usage) {
         if (usage.costUsd() != null) {
             span.setAttribute(BelayAttributes.COST_USD, usage.costUsd().doubleValue());
         }

@@ -1,6 +1,7 @@
 package dev.belay.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /// The names of OpenTelemetry's semantic conventions that Belay uses: generative AI as of version 1.41.0, the last
 /// one that was released, and the general ones beside it.
@@ -14,6 +15,7 @@ final class GenAi {
     static final String INVOKE_AGENT = "invoke_agent";
     static final String CHAT = "chat";
     static final String EXECUTE_TOOL = "execute_tool";
+    static final String EMBEDDINGS = "embeddings";
 
     static final AttributeKey<String> OPERATION_NAME = AttributeKey.stringKey("gen_ai.operation.name");
     static final AttributeKey<String> WORKFLOW_NAME = AttributeKey.stringKey("gen_ai.workflow.name");
@@ -27,6 +29,9 @@ final class GenAi {
     static final AttributeKey<Double> TIME_TO_FIRST_CHUNK =
             AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk");
 
+    static final AttributeKey<List<String>> ENCODING_FORMATS =
+            AttributeKey.stringArrayKey("gen_ai.request.encoding_formats");
+    static final AttributeKey<Long> DIMENSIONS = AttributeKey.longKey("gen_ai.embeddings.dimension.count");
     static final AttributeKey<Long> INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
     static final AttributeKey<Long> OUTPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.output_tokens");
     static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");

@@ -7,6 +7,8 @@ import static dev.belay.telemetry.Labels.reason;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptEnded;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.EmbeddingEnded;
+import dev.belay.exchange.BelayEvent.EmbeddingStarted;
 import dev.belay.exchange.BelayEvent.Endpoint;
 import dev.belay.exchange.BelayEvent.ModelCallEnded;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
@@ -18,6 +20,7 @@ import dev.belay.exchange.BelayEvent.TierFell;
 import dev.belay.exchange.BelayEvent.TierHeld;
 import dev.belay.exchange.BelayEvent.ToolEnded;
 import dev.belay.exchange.BelayEvent.ToolStarted;
+import dev.belay.exchange.Failure;
 import dev.belay.exchange.Usage;
 import dev.belay.telemetry.meter.KeptMeters;
 import io.micrometer.core.instrument.Gauge;
@@ -62,8 +65,9 @@ final class Meters {
             case RunEnded ended when opening instanceof RunStarted started -> run(started, ended, nanos);
             case AttemptEnded ended when opening instanceof AttemptStarted started -> attempt(started, ended, nanos);
             case ModelCallEnded ended when opening instanceof ModelCallStarted started -> call(started, ended, nanos);
+            case EmbeddingEnded ended when opening instanceof EmbeddingStarted -> embedding(ended, nanos);
             case ToolEnded ended when opening instanceof ToolStarted started -> tool(started, ended, nanos);
-            case RunEnded _, AttemptEnded _, ModelCallEnded _, ToolEnded _, ShadowEnded _ -> {
+            case RunEnded _, AttemptEnded _, ModelCallEnded _, EmbeddingEnded _, ToolEnded _, ShadowEnded _ -> {
                 // ends something else than was opened: not counted, and a listener does not throw
             }
         }
@@ -102,7 +106,14 @@ final class Meters {
 
     void voted(BelayEvent.Voted voted) {
         String result = voted.asks() ? "asked" : voted.ballot().chosen() > 0 ? "chosen" : "none";
-        kept.count("belay.votes", "subject", lower(voted.ballot().subject()), "result", result);
+        kept.count(
+                "belay.votes",
+                "subject",
+                lower(voted.ballot().subject()),
+                "result",
+                result,
+                "measure",
+                lower(voted.ballot().measure().by()));
     }
 
     /// A write about a run that another process works on.
@@ -142,19 +153,35 @@ final class Meters {
 
     private void call(ModelCallStarted started, ModelCallEnded ended, long nanos) {
         Endpoint endpoint = started.endpoint();
-        String[] model = {
-            "gen_ai.operation.name", GenAi.CHAT,
-            "gen_ai.provider.name", orNone(endpoint.provider()),
-            "gen_ai.request.model", endpoint.name(),
-            "belay.model", endpoint.id()
-        };
-        String error = ended.failure() == null ? Labels.NONE : ended.failure().reason();
-        kept.time("gen_ai.client.operation.duration", nanos, and(model, ERROR_TYPE, error));
+        String[] model = labels(GenAi.CHAT, endpoint);
+        kept.time("gen_ai.client.operation.duration", nanos, and(model, ERROR_TYPE, error(ended.failure())));
         if (ended.firstToken() != null) {
             long first = ended.firstToken().toNanos();
             kept.time("gen_ai.client.operation.time_to_first_chunk", first, model);
         }
         used(model, endpoint, ended.usage());
+    }
+
+    private void embedding(EmbeddingEnded ended, long nanos) {
+        String[] model = labels(GenAi.EMBEDDINGS, ended.endpoint());
+        kept.time("gen_ai.client.operation.duration", nanos, and(model, ERROR_TYPE, error(ended.failure())));
+        if (ended.usage().totalTokens() > 0) {
+            kept.tokens(TOKENS, ended.usage().inputTokens(), and(model, "gen_ai.token.type", "input"));
+            priced(ended.endpoint(), ended.usage());
+        }
+    }
+
+    private static String[] labels(String operation, Endpoint endpoint) {
+        return new String[] {
+            "gen_ai.operation.name", operation,
+            "gen_ai.provider.name", orNone(endpoint.provider()),
+            "gen_ai.request.model", endpoint.name(),
+            "belay.model", endpoint.id()
+        };
+    }
+
+    private static String error(Failure failure) {
+        return failure == null ? Labels.NONE : failure.reason();
     }
 
     private void used(String[] model, Endpoint endpoint, Usage usage) {
@@ -163,6 +190,10 @@ final class Meters {
         }
         kept.tokens(TOKENS, usage.inputTokens(), and(model, "gen_ai.token.type", "input"));
         kept.tokens(TOKENS, usage.outputTokens(), and(model, "gen_ai.token.type", "output"));
+        priced(endpoint, usage);
+    }
+
+    private void priced(Endpoint endpoint, Usage usage) {
         if (usage.costUsd() == null) {
             kept.count("belay.model.calls.unpriced", "belay.model", endpoint.id());
         } else {

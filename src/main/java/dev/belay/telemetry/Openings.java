@@ -4,6 +4,7 @@ import static dev.belay.telemetry.Labels.present;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.AttemptStarted;
+import dev.belay.exchange.BelayEvent.EmbeddingStarted;
 import dev.belay.exchange.BelayEvent.ModelCallStarted;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.BelayEvent.ShadowStarted;
@@ -14,6 +15,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.List;
 import java.util.Locale;
 
 /// Starts the span of an opening event. Whatever a sampler may want to look at is there when the span begins.
@@ -35,6 +37,7 @@ final class Openings {
                     case RunStarted run -> run(run);
                     case AttemptStarted attempt -> attempt(attempt, fall);
                     case ModelCallStarted call -> modelCall(call);
+                    case EmbeddingStarted embedding -> embedding(embedding);
                     case ToolStarted tool -> tool(tool);
                     case ShadowStarted started -> shadow(started);
                 };
@@ -81,15 +84,25 @@ final class Openings {
     }
 
     private SpanBuilder modelCall(ModelCallStarted call) {
-        BelayEvent.Endpoint endpoint = call.endpoint();
-        SpanBuilder builder = named(GenAi.CHAT, endpoint.name())
+        return asking(GenAi.CHAT, call.endpoint())
+                .setAttribute(GenAi.REQUEST_STREAM, call.streamed())
+                .setAttribute(BelayAttributes.TIER, call.tier())
+                .setAttribute(BelayAttributes.MODEL_CALL_NUMBER, (long) call.number());
+    }
+
+    private SpanBuilder embedding(EmbeddingStarted call) {
+        return asking(GenAi.EMBEDDINGS, call.endpoint())
+                .setAttribute(GenAi.ENCODING_FORMATS, List.of("float"))
+                .setAttribute(BelayAttributes.EMBEDDING_TEXTS, (long) call.texts())
+                .setAttribute(BelayAttributes.MODEL_CALL_NUMBER, (long) call.number());
+    }
+
+    private SpanBuilder asking(String operation, BelayEvent.Endpoint endpoint) {
+        SpanBuilder builder = named(operation, endpoint.name())
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(GenAi.PROVIDER_NAME, endpoint.provider())
                 .setAttribute(GenAi.REQUEST_MODEL, endpoint.name())
-                .setAttribute(GenAi.REQUEST_STREAM, true)
-                .setAttribute(BelayAttributes.MODEL_ID, endpoint.id())
-                .setAttribute(BelayAttributes.TIER, call.tier())
-                .setAttribute(BelayAttributes.MODEL_CALL_NUMBER, (long) call.number());
+                .setAttribute(BelayAttributes.MODEL_ID, endpoint.id());
         if (present(endpoint.host())) {
             builder.setAttribute(GenAi.SERVER_ADDRESS, endpoint.host());
         }

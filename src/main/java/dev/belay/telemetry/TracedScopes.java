@@ -1,5 +1,6 @@
 package dev.belay.telemetry;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.RunStarted;
 import dev.belay.exchange.Scopes;
 import dev.belay.platform.Time;
@@ -74,6 +75,14 @@ final class TracedScopes implements Scopes {
         boolean followed = Span.fromContext(current).getSpanContext().isValid();
         Context parent = followed ? current : propagator.extract(Context.root(), inbound, HEADERS);
         return new SpanScope(this, started, parent, null, false);
+    }
+
+    /// What is counted is counted; there is no span for it.
+    @Override
+    public void announce(BelayEvent event) {
+        if (event instanceof BelayEvent.BudgetReached reached) {
+            meters.budgetReached(reached);
+        }
     }
 
     Openings openings() {

@@ -131,7 +131,7 @@ public interface Passage {
     /// @param effectClass name of the tool's effect class
     /// @param arguments as RFC 8785 text
     /// @param decision `seq` of the decision that asks
-    /// @param beside calls of the same decision that would act too and have no result yet
+    /// @param beside calls of the same decision that would act too and have no result yet, with arguments as above
     record Act(String tool, String effectClass, String arguments, long decision, List<ToolCall> beside) {
         public Act {
             beside = List.copyOf(beside);

@@ -68,6 +68,16 @@ public class Tiers {
                 .toList();
     }
 
+    /// Those of a chain that can be tried and ask models.
+    ///
+    /// @param chain ids; empty means the default order
+    public List<String> asking(List<String> chain) {
+        List<String> ids = chain.isEmpty() ? order() : chain;
+        return ids.stream()
+                .filter(id -> missing(id) == null && get(id).needsModel())
+                .toList();
+    }
+
     /// All ids that mean something, also those of tiers that cannot be tried.
     public Set<String> ids() {
         Set<String> ids = new LinkedHashSet<>(KNOWN);

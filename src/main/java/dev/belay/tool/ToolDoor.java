@@ -9,6 +9,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolSpec;
 import dev.belay.journal.RunJournal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Executes what a journaled decision asks for: schema → ledger → execute → record.
@@ -33,6 +34,12 @@ public interface ToolDoor {
     /// Those of these names that belong to tools which only read.
     Set<String> reading(List<String> names);
 
+    /// The call as it would be made: its arguments after lossless coercion and with the schema's defaults, as RFC 8785
+    /// text.
+    ///
+    /// @return empty if nothing would be made of it, because there is no such tool or the arguments do not fit
+    Optional<ToolCall> canonical(ToolCall call);
+
     /// Where calls of one attempt are executed.
     ///
     /// @param offered names of the tools that the request offers; others are unknown to it
@@ -45,12 +52,13 @@ public interface ToolDoor {
             Scopes.Scope scope) {}
 
     /// @param policy name of the policy, or id of the model, under which the run was admitted
+    /// @param tier that makes calls, or `null` where none does
     /// @param leave asked before a call acts, or a person is asked about it
-    record Owner(String runId, String rootId, Caller caller, String policy, Leave leave) {
+    record Owner(String runId, String rootId, Caller caller, String policy, String tier, Leave leave) {
 
         /// A run that goes one way, whose calls may act.
         public Owner(String runId, String rootId, Caller caller, String policy) {
-            this(runId, rootId, caller, policy, Leave.FREE);
+            this(runId, rootId, caller, policy, null, Leave.FREE);
         }
     }
 

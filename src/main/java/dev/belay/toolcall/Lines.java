@@ -16,7 +16,7 @@ final class Lines {
     static final String OPENING_WORD = "functools";
 
     /// Of names and namespaces, beside those that are part of names.
-    private static final String SEPARATORS = ":/\\";
+    private static final String SEPARATORS = ":/\\：";
 
     private Lines() {}
 
@@ -67,7 +67,23 @@ final class Lines {
     /// Whether a tool is named anywhere in a text, also after any mark, as in `so;pay`, or with escapes or wide colons.
     static boolean names(String text, Toolbox tools) {
         return names(text, tools, Source::nameCharacter)
-                || names(text.replace('：', ':'), tools, c -> SEPARATORS.indexOf(c) >= 0 || Source.nameCharacter(c));
+                || separated(text)
+                        && names(text.replace('：', ':'), tools, c -> separates(c) || Source.nameCharacter(c));
+    }
+
+    /// Whether anything in a text may separate a namespace from a name. Where nothing does, it is read the same both
+    /// ways.
+    private static boolean separated(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (separates(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean separates(char c) {
+        return SEPARATORS.indexOf(c) >= 0;
     }
 
     private static boolean names(String line, Toolbox tools, NameCharacters characters) {

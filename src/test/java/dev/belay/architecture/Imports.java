@@ -81,7 +81,7 @@ final class Imports {
                         "specialist",
                         "journal"));
         table.put("tier.degraded", List.of("tier!", "tier.judge", "memory", "tool"));
-        table.put("strategy", List.of("tier!", "tier.judge", "budget", "statistics", "specialist"));
+        table.put("strategy", List.of("tier!", "tier.judge", "budget", "statistics", "specialist", "model.embedding!"));
         table.put("run", List.of("journal", "ledger", "approval", "budget"));
         table.put(
                 "gateway",

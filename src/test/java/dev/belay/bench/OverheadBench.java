@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ class OverheadBench {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report("overhead");
     private StandIn provider;
 
     @TempDir
@@ -46,15 +45,12 @@ class OverheadBench {
     void tell() throws Exception {
         provider.close();
         client.close();
-        String text = String.join("\n", report) + "\n";
-        Files.writeString(Path.of("target/overhead.md"), text);
-        System.out.println(text);
+        report.tell();
     }
 
     @Test
     void overhead() throws Exception {
-        report.add("java %s, %d processors, %d starts, %d warm-up and %d measured requests per way\n"
-                .formatted(Runtime.version(), Runtime.getRuntime().availableProcessors(), STARTS, WARM_UP, MEASURED));
+        report.begin(", %d starts, %d warm-up and %d measured requests per way\n", STARTS, WARM_UP, MEASURED);
         starts();
         Subject subject = subject("load");
         try (BelayProcess belay = subject.start()) {

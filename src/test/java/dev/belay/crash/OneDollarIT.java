@@ -83,11 +83,14 @@ class OneDollarIT {
 
         Row row = row(database);
         System.out.printf(
-                "one dollar, %d callers: %s; spent %s, of which presumed %s; billed %s%n",
-                CALLERS, statuses, row.spent(), row.presumed(), billed(provider));
+                "one dollar, %d callers: %s; spent %s, of which presumed %s; billed %s, and %s written and cut%n",
+                CALLERS, statuses, row.spent(), row.presumed(), billed(provider), cut(provider));
         assertThat(row.spent()).isLessThanOrEqualTo(DOLLAR);
         assertThat(row.over()).as("overspent").isEqualByComparingTo("0");
         assertThat(row.presumed()).as("what the dead process had set aside").isPositive();
+        assertThat(row.spent())
+                .as("what was written of answers that were cut may be billed")
+                .isGreaterThanOrEqualTo(billed(provider).add(cut(provider)));
         assertThat(billed(provider))
                 .isLessThanOrEqualTo(row.spent())
                 .isGreaterThanOrEqualTo(row.spent().subtract(row.presumed()));
@@ -157,6 +160,14 @@ class OneDollarIT {
                 .filter(seen -> seen.played().complete())
                 .map(seen -> IN.multiply(BigDecimal.valueOf(seen.played().inputTokens()))
                         .add(OUT.multiply(BigDecimal.valueOf(seen.played().outputTokens()))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /// What was written of answers that nobody heard to their end.
+    private static BigDecimal cut(StandIn provider) {
+        return provider.log().stream()
+                .filter(seen -> !seen.played().complete())
+                .map(seen -> OUT.multiply(BigDecimal.valueOf(seen.sent().tokens())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /// A journal that only remembers, as one with durability `NONE` does until it is closed.
 public final class MemoryJournal implements RunJournal {
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final AtomicInteger reads = new AtomicInteger();
     private final String runId;
     private final InstantSource clock;
 
@@ -45,7 +47,13 @@ public final class MemoryJournal implements RunJournal {
 
     @Override
     public List<Entry> entries() {
+        reads.incrementAndGet();
         return List.copyOf(entries);
+    }
+
+    /// How often anybody asked for all entries.
+    public int reads() {
+        return reads.get();
     }
 
     /// Model and reason of each failed call, as `model:reason`.

@@ -5,6 +5,7 @@ import static dev.belay.journal.Said.decision;
 import static dev.belay.journal.Said.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Outcome;
@@ -33,6 +34,7 @@ class BranchTest {
     private final Database database = TestDatabase.database();
     private final Workers workers = new Workers();
     private final Ids ids = new Ids(Time.SYSTEM.wall());
+    private final Bench.Heard heard = new Bench.Heard();
     private RunRegistry registry;
     private LiveRun run;
 
@@ -47,7 +49,7 @@ class BranchTest {
                 new RunRegistry.Plan("race", "belay", true),
                 new RunRegistry.Once(null, false),
                 Map.of(),
-                _ -> new Bench.Heard()));
+                _ -> heard));
         run = ((RunRegistry.Opened.Fresh) opened).run();
     }
 
@@ -67,6 +69,23 @@ class BranchTest {
 
         assertThat(run.usage()).isEqualTo(USAGE.plus(USAGE));
         assertThat(run.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSaidInABranchIsSaidInItsAttempt() {
+        LiveRun.Attempt one = run.part("native", "a persona").begin(0);
+        LiveRun.Attempt two = run.part("native", "another persona").begin(0);
+        run.journal().branch(1).append(decision());
+        run.journal().branch(2).append(new Entry.Correction("native", "bad_answer.empty", "say something", USAGE));
+        run.journal().branch(2).append(decision());
+
+        one.held(false, USAGE, 0);
+        two.held(false, USAGE, 0);
+
+        assertThat(heard.events.stream()
+                        .filter(BelayEvent.AttemptEnded.class::isInstance)
+                        .map(event -> ((BelayEvent.AttemptEnded) event).words()))
+                .containsExactly(new BelayEvent.Words(1, 0), new BelayEvent.Words(1, 1));
     }
 
     @Test

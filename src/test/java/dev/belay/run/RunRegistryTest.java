@@ -11,6 +11,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
+import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.Journals;
@@ -67,6 +68,8 @@ class RunRegistryTest {
         run.settle();
         run.fell("native", silent, "adk");
         LiveRun.Attempt second = run.begin("adk", 1);
+        run.journal().append(new Entry.Correction("adk", "bad_answer.empty", "say something", Usage.NONE));
+        run.journal().append(new Entry.Correction("adk", "bad_answer.empty", "say something", Usage.NONE));
         run.journal().append(decision());
         second.held(false, USAGE, 0);
         RunRecord end = run.end(Bench.answered("adk"));
@@ -84,11 +87,12 @@ class RunRegistryTest {
                 .containsExactly(
                         new BelayEvent.RunStarted(id, "sequential", "belay", null),
                         new BelayEvent.AttemptStarted(id, "native", 1, 0, 0),
-                        new BelayEvent.AttemptEnded(id, "native", 1, silent, USAGE, 1),
+                        new BelayEvent.AttemptEnded(
+                                id, "native", 1, silent, USAGE, 1, false, new BelayEvent.Words(1, 0)),
                         new BelayEvent.TierFell(id, "native", silent, "adk"),
                         new BelayEvent.AttemptStarted(id, "adk", 2, 1, 1),
                         new BelayEvent.TierHeld(id, "adk", false),
-                        new BelayEvent.AttemptEnded(id, "adk", 2, null, USAGE, 0),
+                        new BelayEvent.AttemptEnded(id, "adk", 2, null, USAGE, 0, false, new BelayEvent.Words(0, 2)),
                         new BelayEvent.RunEnded(id, RunState.SUCCEEDED, "adk", null, USAGE.plus(USAGE), 2));
     }
 

@@ -35,6 +35,8 @@ class StatisticsTest {
         fell(elsewhere, "stopped", 5);
         fell(elsewhere, "no_match", 5);
         elsewhere.add(new Key(tier, "text", "", Key.HELD), Sums.WON);
+        elsewhere.add(new Key(tier, "text", "", Key.HELD), Sums.looked(true));
+        tallies.add(new Key(tier, "text", "", Key.HELD), Sums.looked(false));
         otherProcess.flush();
 
         TierFigures figures = only(statistics.figures(HOUR, Statistics.By.TIER));
@@ -48,8 +50,33 @@ class StatisticsTest {
         assertThat(figures.usage().costUsd()).isEqualByComparingTo("0.02");
         assertThat(figures.usage().inputTokens()).isEqualTo(205);
         assertThat(figures.unpriced()).isEqualTo(1);
+        assertThat(figures.cache()).isEqualTo(new TierFigures.Cache(2, 1));
         assertThat(figures.latency().p50().toMillis()).isBetween(91L, 110L);
         assertThat(figures.latency().p99().toMillis()).isBetween(2_730L, 3_300L);
+    }
+
+    @Test
+    void addsUpHowGoodAnswersWere() {
+        held(elsewhere, "text", CENT, 100);
+        assertThat(only(otherProcess.figures(HOUR, Statistics.By.TIER)).quality())
+                .as("nobody judged")
+                .isEqualTo(TierFigures.Quality.NONE)
+                .satisfies(none -> assertThat(none.rate()).isNull());
+
+        elsewhere.add(new Key(tier, "text", "", Key.HELD), Sums.voted(true));
+        elsewhere.add(new Key(tier, "text", "", "bad_answer.empty"), judged(false));
+        tallies.add(new Key(tier, "tools", "", Key.HELD), Sums.voted(false));
+        tallies.add(new Key(tier, "text", "", Key.HELD), judged(true));
+        otherProcess.flush();
+
+        TierFigures.Quality quality =
+                only(statistics.figures(HOUR, Statistics.By.TIER)).quality();
+        assertThat(quality).isEqualTo(new TierFigures.Quality(2, 1, 2, 1));
+        assertThat(quality.rate()).isEqualTo(0.5);
+        assertThat(only(statistics.figures(HOUR, new Statistics.By(true, false)))
+                        .quality())
+                .as("of texts alone")
+                .isEqualTo(new TierFigures.Quality(2, 1, 1, 1));
     }
 
     @Test
@@ -141,6 +168,10 @@ class StatisticsTest {
 
     private void held(Tallies counted, String kind, Usage usage, long millis) {
         counted.add(new Key(tier, kind, "", Key.HELD), Sums.attempt(usage, millis * 1_000_000));
+    }
+
+    private static Sums judged(boolean firstTry) {
+        return Sums.attempt(Usage.NONE, 100_000_000, TierFigures.Quality.checked(firstTry));
     }
 
     private void fell(Tallies counted, String outcome, long millis) {

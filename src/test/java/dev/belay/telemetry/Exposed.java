@@ -6,6 +6,7 @@ import dev.belay.exchange.health.Subject;
 import dev.belay.platform.Time;
 import dev.belay.telemetry.content.ContentRecorder;
 import dev.belay.telemetry.health.HealthMeters;
+import dev.belay.telemetry.meter.Descriptions;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /// What a Prometheus that scrapes Belay would see after every kind of event has happened.
 final class Exposed {
     private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
+    private static final Pattern HELP = Pattern.compile("^# HELP (\\S+) (.*)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"([^\"]*)\"");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
@@ -28,6 +30,7 @@ final class Exposed {
 
     Exposed() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(new Descriptions());
         Played.everything(new TracedScopes(OpenTelemetry.noop(), registry, Time.SYSTEM, ContentRecorder.OFF));
         HealthMeters health = new HealthMeters(registry);
         Subject model = Subject.model("primary");
@@ -52,7 +55,13 @@ final class Exposed {
         return labels;
     }
 
-    String text() {
-        return text;
+    /// Name of the metric to what it says of itself.
+    Map<String, String> help() {
+        Map<String, String> all = new TreeMap<>();
+        Matcher line = HELP.matcher(text);
+        while (line.find()) {
+            all.put(line.group(1), line.group(2).strip());
+        }
+        return all;
     }
 }

@@ -48,6 +48,26 @@ class MetersTest {
     }
 
     @Test
+    void callsToTheEmbeddingModelAreCountedAsSuch() {
+        Played.everything(scopes);
+
+        assertThat(registry.get("gen_ai.client.operation.duration")
+                        .tags("gen_ai.operation.name", "embeddings", "belay.model", "embedding", "error.type", "none")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(registry.get("gen_ai.client.token.usage")
+                        .tags("gen_ai.operation.name", "embeddings")
+                        .summaries())
+                .as("tokens in, and none out")
+                .singleElement()
+                .satisfies(tokens -> assertThat(tokens.totalAmount()).isEqualTo(40));
+        assertThat(count("belay.cost.usd", "belay.model", "embedding")).isEqualTo(0.0000008);
+        assertThat(count("belay.votes", "subject", "answer", "result", "none", "measure", "tokens"))
+                .isOne();
+    }
+
+    @Test
     void countsShadowsApart() {
         Played.shadow(scopes);
         assertThat(registry.find("belay.attempts").counters()).isEmpty();
@@ -82,7 +102,7 @@ class MetersTest {
     @Test
     void measuresFromOpeningToClosing() {
         Scope run = scopes.open(new RunStarted(Played.RUN, "sequential", "belay", null), Map.of());
-        Scope call = run.open(new ModelCallStarted(Played.RUN, "native", Played.PRIMARY, 1));
+        Scope call = run.open(new ModelCallStarted(Played.RUN, "native", Played.PRIMARY, 1, true));
         nanos.addAndGet(Duration.ofMillis(1500).toNanos());
         call.close(new ModelCallEnded(Played.RUN, Played.PRIMARY, null, Usage.NONE, Duration.ofMillis(300), null));
         assertThat(registry.get("gen_ai.client.operation.duration")

@@ -37,6 +37,9 @@ final class Played {
     static final String RUN = "0190a000-0000-7000-8000-000000000001";
     static final Endpoint PRIMARY = new Endpoint("primary", "gpt-large", "openai", "models.example", 8443);
     static final Endpoint SECONDARY = new Endpoint("secondary", "llama", "ollama", "localhost", 11434);
+    static final Endpoint EMBEDDING =
+            new Endpoint("embedding", "text-embedding-3-small", "openai", "vectors.example", 443);
+    static final Usage EMBEDDED = new Usage(40, 0, new BigDecimal("0.0000008"), false);
     static final Usage PRICED = new Usage(120, 30, new BigDecimal("0.0021"), false);
     static final Usage UNPRICED = new Usage(200, 40, null, true);
     static final Failure SILENT =
@@ -76,7 +79,7 @@ final class Played {
     }
 
     static void call(Scope attempt, String tier, Endpoint endpoint, int number, Failure failure, Usage usage) {
-        Scope call = attempt.open(new ModelCallStarted(RUN, tier, endpoint, number));
+        Scope call = attempt.open(new ModelCallStarted(RUN, tier, endpoint, number, true));
         Duration first = failure == null ? Duration.ofMillis(250) : null;
         call.close(new ModelCallEnded(RUN, endpoint, failure, usage, first, failure == null ? "gpt-large-v7" : null));
     }
@@ -95,7 +98,9 @@ final class Played {
         tool(attempt, "invented_by_a_model", null, Status.ERROR, Source.REFUSED);
         attempt.announce(new RetryRefused(RUN, "primary"));
         attempt.announce(new BelayEvent.BudgetReached(RUN, "caller", "usd", 80, "caller:usd:total:app"));
-        attempt.announce(new CacheAsked(RUN, "look_up", CacheAnswer.HIT));
+        attempt.announce(new CacheAsked(RUN, "native", "look_up", CacheAnswer.HIT));
+        Scope embedding = run.open(new BelayEvent.EmbeddingStarted(RUN, EMBEDDING, 3, 1));
+        embedding.close(new BelayEvent.EmbeddingEnded(RUN, EMBEDDING, null, EMBEDDED, 256, "text-embedding-3-small"));
         run.announce(new Branched(RUN, 1, "native", BranchStage.STARTED, "it is the first"));
         run.announce(new Voted(RUN, new Ballot(Ballot.Subject.ANSWER, List.of(), 2, 0, 0, "none agree", null), false));
         Failure noMatch = new Failure.NoMatch("nothing matches");

@@ -161,6 +161,29 @@ class TraceTest {
     }
 
     @Test
+    void describesEmbeddingsByTheConventions() {
+        Played.everything(scopes);
+        SpanData embedded = span("embeddings text-embedding-3-small");
+        assertThat(embedded.getKind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(attributes(embedded))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("gen_ai.operation.name", "embeddings"),
+                        Map.entry("gen_ai.provider.name", "openai"),
+                        Map.entry("gen_ai.request.model", "text-embedding-3-small"),
+                        Map.entry("gen_ai.request.encoding_formats", List.of("float")),
+                        Map.entry("gen_ai.response.model", "text-embedding-3-small"),
+                        Map.entry("gen_ai.embeddings.dimension.count", 256L),
+                        Map.entry("gen_ai.usage.input_tokens", 40L),
+                        Map.entry("server.address", "vectors.example"),
+                        Map.entry("server.port", 443L),
+                        Map.entry("belay.cost.usd", 0.0000008),
+                        Map.entry("belay.embedding.texts", 3L),
+                        Map.entry("belay.model.id", "embedding"),
+                        Map.entry("belay.model.call.number", 1L),
+                        Map.entry("belay.run.id", RUN)));
+    }
+
+    @Test
     void showsNoDetailOfAFailure() {
         Played.fallThenAnswer(scopes, Map.of());
         assertThat(exporter.getFinishedSpanItems().toString()).doesNotContain("canary-secret");

@@ -99,6 +99,23 @@ class BadAnswersQuarkusTest {
     }
 
     @Test
+    void whatIsRefusedIsNotAmongTheAnswersOfItsTierThatAreGoodAtOnce() throws Exception {
+        JsonNode before = Http.quality(server, "native");
+        ObjectNode request = ask("standin-ok", "Hello");
+        request.putObject("belay").putObject("validate").put("max_chars", 2);
+        new Http(server).chat(request).expect(503);
+        new Http(server).chat(ask("standin-ok", "Hello")).expect(200);
+
+        JsonNode after = Http.quality(server, "native");
+
+        assertThat(after.path("checked").asLong())
+                .isEqualTo(before.path("checked").asLong() + 2);
+        assertThat(after.path("first_try").asLong())
+                .isEqualTo(before.path("first_try").asLong() + 1);
+        assertThat(after.path("rate").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
     void anAnswerThatIsAsExpectedIsOne() throws Exception {
         ObjectNode request = ask("standin-ok", "Hello");
         request.putObject("belay").set("validate", Json.tree("{\"pattern\":\"\\\\w\",\"min_chars\":1}"));

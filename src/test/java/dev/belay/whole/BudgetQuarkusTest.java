@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.budget.Budgets;
 import dev.belay.drill.log.Seen;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
@@ -18,9 +19,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run may cost, against what the provider says that it did.
 @QuarkusTest
@@ -37,6 +41,9 @@ class BudgetQuarkusTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Budgets budgets;
 
     private Http http;
 
@@ -75,6 +82,33 @@ class BudgetQuarkusTest {
         assertThat(budget.path("presumed").decimalValue())
                 .isEqualByComparingTo(budget.path("spent").decimalValue());
         assertThat(budget.path("reserved").decimalValue()).isEqualByComparingTo("0");
+    }
+
+    /// Written out it is a gigabyte, and whoever took the run over would write it out again.
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-61", "1e-999999999"})
+    void anAmountThatNobodyMeansIsRefused(String amount) throws Exception {
+        JsonNode chat = http.chat(with(Http.ask("standin-ok", "hello"), "budget_usd", amount))
+                .expect(400)
+                .json();
+        assertThat(chat.at("/error/param").asText()).isEqualTo("belay.budget_usd");
+        ObjectNode body = Json.object().put("input", "hello").put("wait", true);
+        body.putObject("budget").put("usd", new BigDecimal(amount));
+        assertThat(http.post("/api/v1/runs", body)
+                        .expect(400)
+                        .json()
+                        .path("field")
+                        .asText())
+                .isEqualTo("budget.usd");
+
+        String run = http.chat(with(Http.ask("standin-ok", "hello"), "budget_usd", "0"))
+                .expect(402)
+                .json()
+                .at("/error/belay/run")
+                .asText();
+        Http.Reply more = resume(run, Json.object().put("budget_usd", new BigDecimal(amount)));
+        assertThat(more.expect(400).json().path("field").asText()).isEqualTo("budget_usd");
+        assertThat(provider.log()).isEmpty();
     }
 
     @Test
@@ -156,23 +190,65 @@ class BudgetQuarkusTest {
 
     @Test
     void aPersonIsAskedForMore() throws Exception {
-        ObjectNode body =
-                Json.object().put("input", "hello").put("policy", "ask").put("wait", true);
-        body.put("budget_usd", new BigDecimal("0.01"));
-        JsonNode resting = http.post("/api/v1/runs", body).expect(202).json();
-        assertThat(resting.path("state").asText()).isEqualTo("NEEDS_HUMAN");
+        JsonNode resting = resting(Json.object().put("usd", new BigDecimal("0.01")));
         assertThat(resting.at("/approval/kind").asText()).isEqualTo("QUESTION");
         String run = resting.path("id").asText();
         assertThat(provider.log()).isEmpty();
 
-        Http reviewer = http.as(key());
-        reviewer.post(
-                        resting.at("/approval/url").asText() + "/answer",
-                        Json.object().put("text", "$5"))
-                .expect(200);
+        answer(resting.path("approval"), "$5");
         await().until(() -> state(run).equals("SUCCEEDED"));
         assertThat(budget(run).path("limit").asText()).isEqualTo("5");
         assertThat(provider.log()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsNotUnderstoodIsAskedForAgain() throws Exception {
+        JsonNode resting = resting(Json.object().put("usd", new BigDecimal("0.01")));
+        String run = resting.path("id").asText();
+        JsonNode asked = resting.path("approval");
+        for (String answer : List.of("50 cents", "20k")) {
+            String before = asked.path("id").asText();
+            answer(asked, answer);
+            await().until(() -> !before.equals(approval(run).path("id").asText(before)));
+            asked = approval(run);
+            assertThat(http.get(asked.path("url").asText()).expect(200).body())
+                    .contains("not understood", "such as 5, $5 or 5 dollars");
+        }
+        assertThat(provider.log()).isEmpty();
+
+        answer(asked, "0.5 dollars");
+        await().until(() -> state(run).equals("SUCCEEDED"));
+        assertThat(budget(run).path("limit").asText()).isEqualTo("0.5");
+    }
+
+    /// A part of a call is none.
+    @Test
+    void anAnswerThatAllowsNothingMoreStopsTheRun() throws Exception {
+        JsonNode resting = resting(Json.object().put("model_calls", 0));
+        String run = resting.path("id").asText();
+        answer(resting.path("approval"), "0.5");
+        await().until(() -> state(run).equals("BUDGET_STOPPED"));
+        assertThat(provider.log()).isEmpty();
+    }
+
+    /// A run that waits for a person to allow it more.
+    private JsonNode resting(ObjectNode budget) throws Exception {
+        ObjectNode body =
+                Json.object().put("input", "hello").put("policy", "ask").put("wait", true);
+        body.set("budget", budget);
+        JsonNode resting = http.post("/api/v1/runs", body).expect(202).json();
+        assertThat(resting.path("state").asText()).isEqualTo("NEEDS_HUMAN");
+        return resting;
+    }
+
+    private void answer(JsonNode approval, String text) throws Exception {
+        String url = approval.path("url").asText() + "/answer";
+        http.as(key()).post(url, Json.object().put("text", text)).expect(200);
+    }
+
+    /// What the run waits for.
+    private JsonNode approval(String run) throws Exception {
+        return http.get("/api/v1/runs/" + run).expect(200).json().path("approval");
     }
 
     @Test
@@ -186,6 +262,33 @@ class BudgetQuarkusTest {
         assertThat(http.as(key()).get("/api/v1/budgets").expect(200).body())
                 .as("for administrators")
                 .doesNotContain("capped");
+    }
+
+    @Test
+    void whatADeadProcessUsedUpIsAnnounced() throws Exception {
+        String root = UUID.randomUUID().toString();
+        String key = "policy:usd:total:" + root;
+        long dead = database.query(
+                        "insert into process (name, expires_at, ended_at) values ('dead', now(), now()) returning fence",
+                        row -> row.getLong(1))
+                .getFirst();
+        database.update(
+                "insert into budget (key, scope, subject, period, measure, allowed, reserved)"
+                        + " values (?, 'policy', ?, 'total', 'usd', 1, 0.9)",
+                key,
+                root);
+        database.update(
+                "insert into reservation (id, owner, root_run, keys, held)"
+                        + " values (gen_random_uuid(), ?, ?, array[?], array[0.9])",
+                dead,
+                UUID.fromString(root),
+                key);
+
+        budgets.presume(root);
+        await().until(() ->
+                http.get("/api/v1/alerts?cleared=true").expect(200).body().contains(key));
+        assertThat(http.get("/q/metrics").body())
+                .containsPattern("belay_budget_reached_total\\{.*percent=\"80\".*scope=\"policy\"");
     }
 
     @Test

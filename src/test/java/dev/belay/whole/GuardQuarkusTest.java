@@ -73,5 +73,13 @@ class GuardQuarkusTest {
             assertThat(new String(exposed.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("belay_tool_cache_total{result=\"hit\",tool=\"lookup_kept\"}");
         }
+        assertThat(shop.get("/api/v1/tiers/statistics?by=tools").path("data"))
+                .filteredOn(tier -> tier.path("tools").asText().equals("lookup_kept"))
+                .singleElement()
+                .satisfies(tier -> {
+                    assertThat(tier.path("tier")).isEqualTo(again.at("/belay/tier"));
+                    assertThat(tier.at("/cache/asked").asLong()).isEqualTo(2);
+                    assertThat(tier.at("/cache/hits").asLong()).isEqualTo(1);
+                });
     }
 }

@@ -84,6 +84,18 @@ record Http(URI server, String key, HttpClient client) {
                 .thenApply(Http::reply);
     }
 
+    /// What is known of how good a tier's answers are.
+    static JsonNode quality(URI server, String tier) throws IOException, InterruptedException {
+        JsonNode figures =
+                new Http(server).get("/api/v1/tiers/statistics").expect(200).json();
+        return figures.path("data")
+                .valueStream()
+                .filter(each -> each.path("tier").asText().equals(tier))
+                .findFirst()
+                .map(each -> each.path("quality"))
+                .orElseGet(Json::object);
+    }
+
     Reply get(String path, String... headers) throws IOException, InterruptedException {
         return reply(client.send(request(path, headers).build(), BodyHandlers.ofString()));
     }

@@ -31,6 +31,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "standin-w04",
             "standin-w06",
             "standin-w06@x1",
+            "standin-w09@x2",
             "standin-w08@x3",
             "standin-w08@x4",
             "standin-w08",
@@ -65,6 +66,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     private static final List<String> ECHOES = List.of("unauthorized", "malformed", "broken");
 
     static StandIn provider;
+    static EmbeddingFront embeddings;
     static Path files;
     static Destination destination;
 
@@ -82,7 +84,9 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
                     .with(script("program"))
                     .with(script("program-lost"))
                     .with(script("trained"))
+                    .with(script("meaning"))
                     .keepingBodies());
+            embeddings = new EmbeddingFront(provider);
             destination = Destination.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,6 +95,8 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
         model(config, "continues", "standin-ok", provider.baseUrl().toString());
         config.put("belay.models.continues.continues", "true");
+        model(config, "on-demand", "standin-ok", provider.baseUrl().toString());
+        config.put("belay.models.on-demand.stream-on-demand", "true");
         model(config, "kimi", "moonshotai/Kimi-K2", provider.baseUrl().toString());
         model(config, "qwen", "Qwen/Qwen2.5-7B", provider.baseUrl().toString());
         config.put("belay.models.glm.call-form", "glm");
@@ -124,6 +130,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         config.put("belay.routes.continued.models", "standin-w08,continues");
         config.put("belay.policies.continued.route", "continued");
         policy(config, "racing", "standin-w06-x1", "parallel");
+        policy(config, "racing-stalled", "standin-w09-x2", "parallel");
         policy(config, "hedging", "standin-w06-x1", "race");
         config.put("belay.strategies.race.policies.hedging.mode", "latency");
         config.put("belay.strategies.race.policies.hedging.delay", "100ms");
@@ -138,6 +145,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         config.put("belay.routes.endless-late.models", "standin-w04,endless");
         policy(config, "voting-endless", "endless-late", "voting");
         config.put("belay.strategies.voting.policies.voting-endless.max-acts", "4");
+        meaning(config);
         config.put("belay.streams.keep-alive", "1s");
         // Many runs fall on purpose here, each with all its tries.
         config.put("belay.calls.retry.budget.floor", "100000");
@@ -171,6 +179,24 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         }
         config.put("belay.routes." + id + ".models", id);
         config.put("belay.policies." + id + ".route", id);
+    }
+
+    /// Three personas that vote, and an embedding model.
+    private static void meaning(Map<String, String> config) {
+        model(config, "meaning", provider.baseUrl().toString());
+        policy(config, "meaning", "meaning", "voting");
+        for (String name : List.of("one", "two", "three")) {
+            String persona = "belay.strategies.voting.personas." + name;
+            config.put(persona + ".system", "You are voter " + name + ".");
+            config.put(persona + ".tier", "native");
+        }
+        config.put("belay.strategies.voting.policies.meaning.panel", "one,two,three");
+        config.put("belay.strategies.voting.policies.meaning.on-no-consensus", "best");
+        config.put("belay.embedding.base-url", embeddings.url());
+        config.put("belay.embedding.api-key", Canaries.PROVIDER_KEY);
+        config.put("belay.embedding.headers.x-organisation", Canaries.PROVIDER_HEADER);
+        config.put("belay.embedding.input-price", "1");
+        config.put("belay.embedding.timeout", "500ms");
     }
 
     private static void policy(Map<String, String> config, String name, String route, String strategy) {
@@ -216,6 +242,9 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     public void stop() {
         if (provider != null) {
             provider.close();
+        }
+        if (embeddings != null) {
+            embeddings.close();
         }
         if (destination != null) {
             destination.close();

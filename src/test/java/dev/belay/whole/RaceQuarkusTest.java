@@ -17,9 +17,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tiers that race, with the calls that the provider saw.
 @QuarkusTest
@@ -27,10 +28,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ProviderResource.class)
 @WithTestResource(OtlpResource.class)
 class RaceQuarkusTest {
-    private static final Logger LOG = Logger.getLogger(RaceQuarkusTest.class);
-    /// The machine may be busy; what was measured is printed.
-    private static final long GENEROUS = 1_000;
-
     @TestHTTPResource("/")
     URI server;
 
@@ -39,7 +36,8 @@ class RaceQuarkusTest {
         provider.reset();
     }
 
-    /// One of three models says nothing. Which tier asks it is left to chance.
+    /// One of three models says nothing. Which tier asks it is left to chance, and the last may not come to ask.
+    /// How soon they leave is measured where nothing else is at work: see `HedgeBench`.
     @Test
     void theProviderSeesTheLosersLeave() throws Exception {
         JsonNode answer = chat(200, "racing");
@@ -47,26 +45,15 @@ class RaceQuarkusTest {
         assertThat(answer.at("/belay/state").asText()).isEqualTo("SUCCEEDED");
         assertThat(answer.at("/belay/attempts").asInt()).isEqualTo(3);
         await().untilAsserted(() -> assertThat(provider.log())
-                .hasSize(3)
+                .hasSizeBetween(2, 3)
                 .allMatch(seen -> seen.cancelled() || seen.played().complete())
                 .anyMatch(Seen::cancelled));
-        long first = provider.log().stream()
-                .filter(seen -> seen.played().complete())
-                .mapToLong(seen -> seen.times().ended())
-                .min()
-                .orElseThrow();
-        long left = provider.log().stream()
-                .filter(Seen::cancelled)
-                .mapToLong(seen -> seen.times().cancelled() - first)
-                .max()
-                .orElseThrow();
-        LOG.infof("the last loser left %d ms after the provider had sent the first answer", left);
-        assertThat(left).isLessThan(GENEROUS);
     }
 
+    /// Two of three models break off after twenty tokens and say nothing more: these lose.
     @Test
     void whatEveryBranchUsedIsToldOnceAndPaid() throws Exception {
-        JsonNode answer = chat(200, "racing");
+        JsonNode answer = chat(200, "racing-stalled");
 
         JsonNode told = explain(answer);
         assertThat(texts(told)).filteredOn(text -> text.contains(", starts: ")).hasSize(3);
@@ -75,12 +62,23 @@ class RaceQuarkusTest {
                 .filteredOn(text -> text.contains(", is cancelled: "))
                 .hasSize(2);
         assertThat(told.at("/summary").asText()).contains(" won against ");
+        await().untilAsserted(() ->
+                assertThat(provider.log()).allMatch(seen -> seen.times().ended() != null));
         long asked = provider.log().stream()
                 .mapToLong(seen -> seen.played().inputTokens())
                 .sum();
         assertThat(told.at("/usage/input_tokens").asLong())
                 .as("never below what the provider counts, those that were cut included")
                 .isGreaterThanOrEqualTo(asked);
+        assertThat(provider.log())
+                .filteredOn(Seen::cancelled)
+                .hasSize(2)
+                .allMatch(seen -> seen.sent().tokens() > 0);
+        long sent =
+                provider.log().stream().mapToLong(RaceQuarkusTest::billedOutput).sum();
+        assertThat(told.at("/usage/output_tokens").asLong())
+                .as("nor below what it sent")
+                .isGreaterThanOrEqualTo(sent);
     }
 
     @Test
@@ -114,6 +112,23 @@ class RaceQuarkusTest {
                 .orElseThrow();
         assertThat(answer.at("/belay/tier").asText()).isEqualTo(claimer);
         assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("It is booked.");
+    }
+
+    /// Nobody who is not let act has made a call.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aRaceActsWithItsOnlyToolCall(int calls) throws Exception {
+        int before = destination.count("/bookings");
+        var body = ask("racing-book", "Please book it.", UUID.randomUUID().toString(), "book");
+        body.withObject("/belay/budget").put("tool_calls", calls);
+
+        JsonNode answer = new Http(server).chat(body).expect(200).json();
+
+        assertThat(destination.count("/bookings")).isEqualTo(before + 1);
+        assertThat(explain(answer).path("budgets"))
+                .filteredOn(budget -> budget.path("measure").asText().equals("tool_calls"))
+                .singleElement()
+                .satisfies(budget -> assertThat(budget.path("spent").asInt()).isEqualTo(1));
     }
 
     /// Whatever is asked after the booking fails: the claimer falls, and so do all that go on from its transcript.
@@ -160,6 +175,13 @@ class RaceQuarkusTest {
                 .get("/api/v1/runs/" + answer.at("/belay/run").asText() + "/explain")
                 .expect(200)
                 .json();
+    }
+
+    /// Of a call that was cut only what went out.
+    private static long billedOutput(Seen seen) {
+        return seen.played().complete()
+                ? seen.played().outputTokens()
+                : seen.sent().tokens();
     }
 
     private static List<String> texts(JsonNode told) {

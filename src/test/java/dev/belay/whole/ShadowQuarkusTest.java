@@ -143,7 +143,11 @@ class ShadowQuarkusTest {
         ObjectNode body = Shop.ask("twin", "Please pay with keyed_patient");
         var function =
                 body.putArray("tools").addObject().put("type", "function").putObject("function");
-        function.put("name", "keyed_patient").putObject("parameters").put("type", "object");
+        ObjectNode parameters = function.put("name", "keyed_patient").putObject("parameters");
+        // Calls that are written as text have no types of their own, and arguments are compared as they stand.
+        ObjectNode properties = parameters.put("type", "object").putObject("properties");
+        properties.putObject("order").put("type", "string");
+        properties.putObject("amount").put("type", "integer");
 
         JsonNode answer = shop.chat(200, body);
 

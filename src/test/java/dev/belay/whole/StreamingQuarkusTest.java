@@ -124,6 +124,21 @@ class StreamingQuarkusTest {
     }
 
     @Test
+    void aModelThatStreamsOnDemandIsAskedForAStreamOnlyWhereSomebodyHearsIt() throws Exception {
+        Http http = new Http(server);
+        JsonNode answer = http.chat(ask("on-demand", "Hello").put("stream", false))
+                .expect(200)
+                .json();
+        List<JsonNode> live = whole(streamed("on-demand", "live"));
+        List<JsonNode> held = whole(streamed("on-demand", "buffer"));
+
+        assertThat(text(live))
+                .isEqualTo(text(held))
+                .isEqualTo(answer.at("/choices/0/message/content").asText());
+        assertThat(log()).extracting(seen -> seen.asked().shape().streaming()).containsExactly(false, true, false);
+    }
+
+    @Test
     void aWindowHidesWhatBreaksEarly() throws Exception {
         ObjectNode body = streamed("standin-w08@x3", "window");
         body.withObject("belay").put("streaming_window", 100);

@@ -63,9 +63,15 @@ class VoteQuarkusTest {
 
     @Test
     void everybodyIsHeardAndTheVoteIsTold() throws Exception {
+        JsonNode before = Http.quality(server, "adk");
+
         JsonNode answer =
                 new Http(server).chat(ask("voting-ok", QUESTION)).expect(200).json();
 
+        JsonNode after = Http.quality(server, "adk");
+        assertThat(after.path("votes").asLong()).isEqualTo(before.path("votes").asLong() + 1);
+        assertThat(after.path("agreed").asLong())
+                .isEqualTo(before.path("agreed").asLong() + 1);
         assertThat(provider.log()).hasSize(3);
         JsonNode vote = answer.at("/belay/vote");
         assertThat(vote.at("/agreement").asDouble()).isEqualTo(1);
@@ -94,6 +100,27 @@ class VoteQuarkusTest {
                 .anyMatch(text -> text.startsWith("vote on the effect: native and adk and loop agree"))
                 .anyMatch(text -> text.startsWith("vote on the answer: native and adk and loop agree"));
         assertThat(provider.log()).as("everybody is asked twice").hasSize(6);
+    }
+
+    /// Nobody who votes on a call has made it.
+    @Test
+    void aVoteActsWithItsOnlyToolCall() throws Exception {
+        int before = destination.count("/bookings");
+        ObjectNode request =
+                ask("voting-book", "Please book it.", UUID.randomUUID().toString(), "book");
+        request.withObject("/belay/budget").put("tool_calls", 1).put("seconds", 60);
+
+        JsonNode answer = new Http(server).chat(request).expect(200).json();
+
+        assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("It is booked.");
+        assertThat(destination.count("/bookings")).isEqualTo(before + 1);
+        assertThat(explain(answer.at("/belay/run").asText()).path("budgets"))
+                .filteredOn(budget -> budget.path("measure").asText().equals("tool_calls"))
+                .singleElement()
+                .satisfies(budget -> {
+                    assertThat(budget.path("spent").asInt()).isEqualTo(1);
+                    assertThat(budget.path("reserved").asInt()).isZero();
+                });
     }
 
     @Test

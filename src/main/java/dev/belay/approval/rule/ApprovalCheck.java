@@ -3,6 +3,7 @@ package dev.belay.approval.rule;
 import dev.belay.approval.ApprovalConfig;
 import dev.belay.approval.ApprovalConfig.Mode;
 import dev.belay.platform.ConfigCheck;
+import dev.belay.platform.text.Decimals;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public final class ApprovalCheck implements ConfigCheck {
         }
         if (approval.costGateUsd().signum() < 0) {
             problems.add(new Problem(PREFIX + "cost-gate-usd", "must not be negative"));
+        }
+        if (!Decimals.bounded(approval.costGateUsd())) {
+            problems.add(new Problem(PREFIX + "cost-gate-usd", Decimals.TOO_LONG));
         }
         share("unfamiliar.min-similarity", approval.unfamiliar().minSimilarity(), problems);
         int cases = approval.unfamiliar().cases();

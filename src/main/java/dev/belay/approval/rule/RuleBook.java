@@ -8,6 +8,7 @@ import dev.belay.approval.Approvals.Call;
 import dev.belay.approval.Approvals.Signals;
 import dev.belay.approval.Risk;
 import dev.belay.approval.rule.Judgement.To;
+import dev.belay.platform.text.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +164,7 @@ public final class RuleBook {
         if (signals.costUsd() != null && signals.costUsd().compareTo(config.costGateUsd()) >= 0) {
             reasons.add(new Reason(
                     "cost",
-                    "it is estimated to cost " + signals.costUsd().toPlainString() + " USD; the gate is "
+                    "it is estimated to cost " + Decimals.text(signals.costUsd()) + " USD; the gate is "
                             + config.costGateUsd().toPlainString() + " USD"));
         }
     }

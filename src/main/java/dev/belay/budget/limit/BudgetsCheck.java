@@ -1,6 +1,7 @@
 package dev.belay.budget.limit;
 
 import dev.belay.platform.ConfigCheck;
+import dev.belay.platform.text.Decimals;
 import io.smallrye.config.SmallRyeConfig;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ public final class BudgetsCheck implements ConfigCheck {
         boolean any = limit.usd().isPresent();
         if (limit.usd().filter(usd -> usd.compareTo(BigDecimal.ZERO) < 0).isPresent()) {
             problems.add(new Problem(path + "usd", "must not be negative"));
+        }
+        if (!limit.usd().map(Decimals::bounded).orElse(true)) {
+            problems.add(new Problem(path + "usd", Decimals.TOO_LONG));
         }
         any |= whole(path + "tokens", limit.tokens(), problems);
         any |= whole(path + "model-calls", limit.modelCalls(), problems);

@@ -3,6 +3,7 @@ package dev.belay.budget.store;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.budget.limit.Limits;
+import dev.belay.exchange.Scopes;
 import dev.belay.journal.fence.Lease;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
@@ -25,9 +26,9 @@ class BudgetBeans {
 
     @Produces
     @Singleton
-    Till till(Database database, Lease lease, Time time, Ids ids, Workers workers) {
-        return new Till(
-                new ReserveTable(database), new SettleTable(database), lease, new Till.Clock(time, ids), workers);
+    Till till(Database database, Lease lease, Time time, Ids ids, Workers workers, Scopes scopes) {
+        var clock = new Till.Clock(time, ids);
+        return new Till(new ReserveTable(database), new SettleTable(database), lease, clock, workers, scopes::announce);
     }
 
     @Produces

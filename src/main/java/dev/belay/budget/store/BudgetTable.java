@@ -48,7 +48,8 @@ final class BudgetTable {
     }
 
     void raise(String key, BigDecimal allowed) throws SQLException {
-        String amount = allowed.toPlainString();
+        // With its exponent, which PostgreSQL reads: what was never checked may not fit into memory when written out.
+        String amount = allowed.toString();
         database.update(RAISE, amount, amount, amount, key, amount);
     }
 

@@ -28,7 +28,8 @@ final class ReserveTable {
             order by key collate "C" on conflict (key) do nothing;
             """;
 
-    /// `n` is how many tokens may be written: as many as are wanted, or as the tightest budget allows.
+    /// `n` is how many tokens may be written: as many as are wanted, or as the tightest budget allows. Of what nobody
+    /// knows how much it will be, half of what is free is set aside at most: others may want some meanwhile.
     private static final String RESERVE = """
             with want as (
                 select key, allowed::numeric as allowed, base::numeric as base, each::numeric as each,
@@ -50,7 +51,9 @@ final class ReserveTable {
                 select least(min(room), ?) as n from judged having count(*) = ? and min(room) >= ?
             ), shares as (
                 select j.*, g.n,
-                    case when g.n is null then 0 when each > 0 then base + each * g.n else least(high, free) end as held
+                    case when g.n is null then 0 when each > 0 then base + each * g.n
+                        when free < 2 * base then least(high, free)
+                        else least(high, greatest(base, trunc(free / 2, 3))) end as held
                 from judged j left join granted g on true
             ), written as (
                 update budget b set
@@ -101,7 +104,7 @@ final class ReserveTable {
     }
 
     private static Object[] bound(List<Object> values, Reserver who, int accounts, Need need) {
-        values.addAll(List.of(need.most(), need.most(), need.most(), accounts, need.least(), need.least()));
+        values.addAll(List.of(need.most(), need.most(), need.most(), accounts, need.wanted(), need.least()));
         values.addAll(List.of(UUID.fromString(who.id()), who.fence(), UUID.fromString(who.rootId()), need.least()));
         return values.toArray();
     }
@@ -114,7 +117,7 @@ final class ReserveTable {
                 column(accounts, Account::period),
                 column(accounts, account -> account.measure().word()),
                 column(accounts, Account::caller),
-                column(accounts, account -> account.limit().toPlainString()));
+                column(accounts, account -> account.limit().toString()));
     }
 
     private static List<Object> wanted(List<Account> accounts, Need need) {
@@ -136,10 +139,11 @@ final class ReserveTable {
     private static Grant grant(Reserver who, List<Row> rows, Need need) {
         BigDecimal tokens = rows.getFirst().tokens();
         if (tokens == null) {
-            BigDecimal least = BigDecimal.valueOf(need.least());
-            List<Row> tight =
-                    rows.stream().filter(row -> row.room().compareTo(least) < 0).toList();
-            boolean mayFree = tight.stream().allMatch(row -> row.atBest().compareTo(least) >= 0);
+            BigDecimal wanted = BigDecimal.valueOf(need.wanted());
+            List<Row> tight = rows.stream()
+                    .filter(row -> row.room().compareTo(wanted) < 0)
+                    .toList();
+            boolean mayFree = tight.stream().allMatch(row -> row.atBest().compareTo(wanted) >= 0);
             return new Grant.Refused(tight.stream().map(Row::standing).toList(), mayFree);
         }
         Map<Measure, BigDecimal> held = new EnumMap<>(Measure.class);

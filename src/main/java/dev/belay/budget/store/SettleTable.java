@@ -1,8 +1,10 @@
 package dev.belay.budget.store;
 
+import dev.belay.budget.Account;
 import dev.belay.budget.Measure;
 import dev.belay.budget.Spent;
 import dev.belay.budget.Standing;
+import dev.belay.exchange.BelayEvent;
 import dev.belay.platform.Database;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ final class SettleTable {
             with mine as (
                 delete from reservation where id = ? returning keys, held
             ), used as (
-                select measure, amount::numeric as amount from unnest(?, ?) as u (measure, amount)
+                select measure, greatest(0, amount::numeric) as amount from unnest(?, ?) as u (measure, amount)
             ), locked as (
                 select b.key, b.told, p.held, coalesce(u.amount, p.held) as amount
                 from mine cross join lateral unnest(mine.keys, mine.held) as p (key, held)
@@ -37,7 +39,7 @@ final class SettleTable {
             returning\s""" + Rows.COLUMNS + ", b.told > l.told as reached, b.told as percent";
 
     private static final String OF_DEAD = """
-            select id::text from reservation r
+            select id::text, root_run::text from reservation r
             where (?::uuid is null or r.root_run = ?::uuid)
             and not exists (select 1 from process p where p.fence = r.owner and p.ended_at is null)
             order by r.at limit ?""";
@@ -49,7 +51,18 @@ final class SettleTable {
     }
 
     /// @param percent of its limit that was used up for the first time
-    record Reached(Standing standing, int percent) {}
+    record Reached(Standing standing, int percent) {
+
+        /// @param runId on whose behalf it was
+        BelayEvent.BudgetReached by(String runId) {
+            Account account = standing.account();
+            return new BelayEvent.BudgetReached(
+                    runId, account.scope().word(), account.measure().word(), percent, account.key());
+        }
+    }
+
+    /// A reservation that nobody will settle any more.
+    record Left(String reservation, String rootRun) {}
 
     /// @return accounts of which so much was used up for the first time; empty if it was settled before
     List<Reached> settle(String reservation, Spent spent) throws SQLException {
@@ -57,7 +70,7 @@ final class SettleTable {
         List<String> amounts = new ArrayList<>();
         for (Map.Entry<Measure, BigDecimal> each : spent.amounts().entrySet()) {
             measures.add(each.getKey().word());
-            amounts.add(each.getValue().toPlainString());
+            amounts.add(each.getValue().toString());
         }
         List<Reached> reached = new ArrayList<>();
         database.query(
@@ -75,8 +88,8 @@ final class SettleTable {
     /// Reservations of processes that are dead, oldest first.
     ///
     /// @param rootId of one tree of runs, or `null` for all
-    List<String> ofDead(String rootId, int most) throws SQLException {
+    List<Left> ofDead(String rootId, int most) throws SQLException {
         Object root = rootId == null ? Database.Missing.UUID : UUID.fromString(rootId);
-        return database.query(OF_DEAD, row -> row.getString(1), root, root, most);
+        return database.query(OF_DEAD, row -> new Left(row.getString(1), row.getString(2)), root, root, most);
     }
 }

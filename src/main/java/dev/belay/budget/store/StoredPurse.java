@@ -9,7 +9,6 @@ import dev.belay.budget.Need;
 import dev.belay.budget.Purse;
 import dev.belay.budget.Spent;
 import dev.belay.budget.limit.Limits;
-import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import java.util.EnumSet;
@@ -54,21 +53,20 @@ final class StoredPurse implements Purse {
                 .filter(account -> need.parts().containsKey(account.measure()))
                 .toList();
         ReserveTable.Answer answer = till.reserve(spender.rootId(), concerned, need);
-        answer.usedUp().forEach(standing -> tell(standing.account(), 100, scope));
+        answer.usedUp().forEach(standing -> tell(new SettleTable.Reached(standing, 100), scope));
         return answer.grant();
     }
 
     @Override
     public void settle(Grant.Held held, Spent spent, Scopes.Scope scope) {
-        till.settle(held.id(), spent).forEach(reached -> tell(reached.standing().account(), reached.percent(), scope));
+        till.settle(held.id(), spent, reached -> tell(reached, scope));
     }
 
     private List<Account> accounts() {
         return limits.of(spender, own, till.now());
     }
 
-    private void tell(Account account, int percent, Scopes.Scope scope) {
-        scope.announce(new BelayEvent.BudgetReached(
-                spender.runId(), account.scope().word(), account.measure().word(), percent, account.key()));
+    private void tell(SettleTable.Reached reached, Scopes.Scope scope) {
+        scope.announce(reached.by(spender.runId()));
     }
 }

@@ -51,7 +51,8 @@ record Commands(Terminal terminal, Facades facades) {
     }
 
     private Map<String, Supplier<Object>> all() {
-        Desks desks = new Desks(facades.gateway(), facades.awaited(), facades.announcement(), Time.SYSTEM, Pause.REAL);
+        Desks desks = new Desks(
+                facades.gateway(), facades.runs(), facades.awaited(), facades.announcement(), Time.SYSTEM, Pause.REAL);
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("demo", () -> new DemoCommand(terminal, new Stage(facades.gateway(), facades.runs())));
         all.put("serve", () -> new ServeCommand(facades.announcement()));

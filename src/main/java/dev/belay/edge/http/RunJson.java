@@ -137,6 +137,10 @@ public final class RunJson {
     public static ObjectNode vote(Ballot ballot) {
         ObjectNode vote = Json.object();
         vote.put("agreement", ballot.agreement()).put("needed", ballot.needed()).put("how", ballot.how());
+        vote.put("measure", ballot.measure().by().word());
+        if (ballot.measure().why() != null) {
+            vote.put("measure_reason", ballot.measure().why());
+        }
         var votes = vote.putArray("votes");
         for (Ballot.Vote one : ballot.votes()) {
             ObjectNode json = votes.addObject().put("voter", one.voter()).put("tier", one.tier());

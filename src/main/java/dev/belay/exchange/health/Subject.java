@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What can be left alone for a while, or has to be looked at.
 ///
-/// @param id of the model or tier in configuration, key of the budget, or name of the experiment
+/// @param id of the model or tier in configuration, key of the budget, or name of the experiment or policy
 public record Subject(Kind kind, String id) {
     public enum Kind {
         MODEL,
@@ -12,7 +12,9 @@ public record Subject(Kind kind, String id) {
         /// Is never left alone, but told of.
         BUDGET,
         /// Is told of when it stops.
-        EXPERIMENT
+        EXPERIMENT,
+        /// Is told of when nothing live is left to it.
+        POLICY
     }
 
     public static Subject model(String id) {
@@ -23,12 +25,16 @@ public record Subject(Kind kind, String id) {
         return new Subject(Kind.TIER, id);
     }
 
+    public static Subject policy(String name) {
+        return new Subject(Kind.POLICY, name);
+    }
+
     /// As in `model:primary`.
     public String key() {
         return kindWord() + ":" + id;
     }
 
-    /// `model`, `tier`, `budget` or `experiment`.
+    /// `model`, `tier`, `budget`, `experiment` or `policy`.
     public String kindWord() {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package dev.belay.gateway.admission;
 
+import dev.belay.exchange.BelayEvent.Task;
 import dev.belay.exchange.message.Expected;
 import dev.belay.gateway.Known;
 import dev.belay.gateway.policy.Policies;
@@ -10,6 +11,8 @@ import dev.belay.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds policies that name what does not exist, before a request does.
 public final class PolicyCheck {
@@ -49,6 +52,18 @@ public final class PolicyCheck {
     public List<Problem> kinds(Map<String, String> kinds) {
         List<Problem> problems = new ArrayList<>();
         kinds.forEach((kind, strategy) -> strategy("belay.strategies.by-kind." + kind, strategy, problems));
+        return problems;
+    }
+
+    /// Kinds of tasks for which a tier is named, though no request can be of that kind.
+    ///
+    /// @param named kinds for which a tier is tried first
+    /// @param kinds that requests may name
+    public List<Problem> firsts(Set<String> named, Set<String> kinds) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> all =
+                Stream.concat(kinds.stream(), Task.FORMS.stream()).sorted().toList();
+        named.forEach(kind -> exists("belay.strategies.smart.first.by-kind." + kind, "kind", kind, all, problems));
         return problems;
     }
 

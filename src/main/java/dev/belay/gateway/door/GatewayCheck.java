@@ -17,6 +17,7 @@ import dev.belay.model.catalog.Route;
 import dev.belay.platform.ConfigCheck;
 import dev.belay.statistics.StatisticsConfig;
 import dev.belay.strategy.Strategies;
+import dev.belay.strategy.smart.SmartConfig;
 import dev.belay.tier.TiersConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -49,12 +50,21 @@ public final class GatewayCheck implements ConfigCheck {
                 new Policies(config.getConfigMapping(PoliciesConfig.class).policies());
         PolicyCheck check = new PolicyCheck(planned, Strategies.BUILT);
         problems.addAll(check.withoutTools(policies));
-        problems.addAll(check.kinds(config.getConfigMapping(KindsConfig.class).byKind()));
+        problems.addAll(kinds(config, check));
         problems.addAll(experiments(config, planned, policies));
         ToIntFunction<String> mostCalls = route ->
                 catalog.flatMap(all -> all.route(route).map(all::mostCalls)).orElse(0);
         problems.addAll(new CallBound(limits.maxCallsPerDecision(), limits.maxCallsPerRequest())
                 .problems(Reckoning.of(config, policies, CallBound.asking(planned), mostCalls)));
+        return problems;
+    }
+
+    private static List<Problem> kinds(SmallRyeConfig config, PolicyCheck check) {
+        KindsConfig kinds = config.getConfigMapping(KindsConfig.class);
+        SmartConfig smart = config.getConfigMapping(SmartConfig.class);
+        List<Problem> problems = new ArrayList<>(check.kinds(kinds.byKind()));
+        problems.addAll(
+                check.firsts(smart.first().byKind().keySet(), kinds.byKind().keySet()));
         return problems;
     }
 

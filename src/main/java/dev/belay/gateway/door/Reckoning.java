@@ -6,6 +6,9 @@ import dev.belay.gateway.policy.Asker;
 import dev.belay.gateway.policy.MostCalls;
 import dev.belay.gateway.policy.Panel;
 import dev.belay.gateway.policy.Policies;
+import dev.belay.model.CallsConfig;
+import dev.belay.model.embedding.EmbeddingCheck;
+import dev.belay.model.embedding.EmbeddingConfig;
 import dev.belay.strategy.voting.rule.VotingConfig;
 import dev.belay.tier.Tiers;
 import dev.belay.tier.TiersConfig;
@@ -25,6 +28,9 @@ public final class Reckoning {
             SmallRyeConfig config, Policies policies, List<String> asking, ToIntFunction<String> perAsk) {
         TiersConfig.Agent limits = config.getConfigMapping(TiersConfig.class).agent();
         VotingConfig voting = config.getConfigMapping(VotingConfig.class);
+        boolean embedding = EmbeddingCheck.configured(config.getConfigMapping(EmbeddingConfig.class));
+        int tries =
+                embedding ? config.getConfigMapping(CallsConfig.class).retry().attempts() : 0;
         Map<String, ExperimentConfig> experiments =
                 config.getConfigMapping(ExperimentsConfig.class).experiments();
         Stream<Asker> usual = policies.all().stream().map(policy -> new Asker(policy.name(), null, policy.route()));
@@ -36,7 +42,7 @@ public final class Reckoning {
                 asking.stream()
                         .map(id -> Tiers.bound(id, limits, key -> config.getOptionalValue(key, Integer.class)))
                         .toList(),
-                policy -> Panel.of(voting, policy),
+                policy -> Panel.of(voting, policy, tries),
                 perAsk);
     }
 }

@@ -6,6 +6,7 @@ import dev.belay.gateway.experiment.ExperimentsConfig.ExperimentConfig;
 import dev.belay.gateway.experiment.ExperimentsConfig.Kind;
 import dev.belay.gateway.policy.Policies;
 import dev.belay.platform.ConfigCheck.Problem;
+import dev.belay.platform.text.Decimals;
 import dev.belay.tier.Tiers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,9 @@ public final class ExperimentsCheck {
         }
         if (shadow.usdPerDay().filter(usd -> usd.signum() <= 0).isPresent()) {
             wrong(prefix + "shadow.usd-per-day", "must be more than 0");
+        }
+        if (!shadow.usdPerDay().map(Decimals::bounded).orElse(true)) {
+            wrong(prefix + "shadow.usd-per-day", Decimals.TOO_LONG);
         }
     }
 

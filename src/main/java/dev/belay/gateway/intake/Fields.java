@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.gateway.Refusal;
 import dev.belay.platform.Json;
+import dev.belay.platform.text.Decimals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -118,6 +119,7 @@ public final class Fields {
         return Optional.of(value.longValue());
     }
 
+    /// A number that is short when it is written out, too.
     public Optional<BigDecimal> number(String name, double least, double most) {
         JsonNode value = any(name);
         if (value == null) {
@@ -125,6 +127,9 @@ public final class Fields {
         }
         if (!value.isNumber()) {
             throw wrong(name, "must be a number");
+        }
+        if (!Decimals.bounded(value.decimalValue())) {
+            throw wrong(name, Decimals.TOO_LONG);
         }
         if (value.doubleValue() < least || value.doubleValue() > most) {
             throw wrong(name, "must be from " + least + " to " + most);

@@ -1,7 +1,10 @@
 package dev.belay.gateway.policy;
 
 import dev.belay.gateway.Known;
+import dev.belay.model.Models;
+import dev.belay.statistics.alert.LiveWays;
 import dev.belay.strategy.Strategy;
+import dev.belay.tier.Tiers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -16,6 +19,12 @@ class PolicyBeans {
     @Singleton
     Policies policies(PoliciesConfig config) {
         return new Policies(config.policies());
+    }
+
+    @Produces
+    @Singleton
+    LiveWays ways(Policies policies, Models models, Tiers tiers) {
+        return new PolicyWays(policies, models::modelsOf, tiers::asking);
     }
 
     @Produces

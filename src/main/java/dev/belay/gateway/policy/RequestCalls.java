@@ -27,9 +27,10 @@ public record RequestCalls(Asker asker, List<Tiers.Bound> tiers, Panel panel, in
     /// What one strategy comes to.
     ///
     /// @param turns of all tiers or voters
-    private record Way(String strategy, long turns, String told, int judging) {
+    /// @param aside calls to others than those that answer
+    private record Way(String strategy, long turns, String told, long aside) {
         long most(int perAsk) {
-            return turns * ASKS_A_TURN * perAsk + judging;
+            return turns * ASKS_A_TURN * perAsk + aside;
         }
     }
 
@@ -45,9 +46,9 @@ public record RequestCalls(Asker asker, List<Tiers.Bound> tiers, Panel panel, in
     /// How the number comes about.
     public String arithmetic() {
         Way way = dearest();
-        String judge = way.judging() == 0 ? "" : panel.plus(perAsk);
+        String aside = way.aside() == 0 ? "" : panel.plus(perAsk, counts());
         return way.told() + ", × " + ASKS_A_TURN + " with a corrective turn in each, × " + perAsk + " calls of route "
-                + asker.route() + judge + " = " + way.most(perAsk);
+                + asker.route() + aside + " = " + way.most(perAsk);
     }
 
     /// Of those by which it is as many, the simplest.
@@ -68,15 +69,19 @@ public record RequestCalls(Asker asker, List<Tiers.Bound> tiers, Panel panel, in
     }
 
     private Way voting() {
-        int judging = panel.judging(perAsk);
+        long aside = panel.aside(perAsk, counts());
         if (panel.personas() > 0) {
             int longest = tiers.stream().mapToInt(Tiers.Bound::turns).max().orElse(0);
             String told = panel.personas() + " personas × " + longest + " turns in all votes";
-            return new Way("voting", (long) panel.personas() * longest, told, judging);
+            return new Way("voting", (long) panel.personas() * longest, told, aside);
         }
         String each = tiers.stream().map(tier -> tier.id() + " " + tier.turns()).collect(Collectors.joining(" + "));
         long turns = tiers.stream().mapToLong(Tiers.Bound::turns).sum();
-        return new Way("voting", turns, "(" + each + ") turns in all votes", judging);
+        return new Way("voting", turns, "(" + each + ") turns in all votes", aside);
+    }
+
+    private long counts() {
+        return panel.meaning().counts();
     }
 
     private long turns() {

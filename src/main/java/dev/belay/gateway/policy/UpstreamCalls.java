@@ -17,13 +17,13 @@ public record UpstreamCalls(Asker asker, List<String> tiers, Panel panel, int pe
     }
 
     public long most() {
-        return (long) Math.max(1, panel.personas()) * tiers.size() * perAsk + panel.judging(perAsk);
+        return (long) Math.max(1, panel.personas()) * tiers.size() * perAsk + panel.aside(perAsk, 1);
     }
 
     /// How the number comes about.
     public String arithmetic() {
         String personas = panel.personas() > 1 ? panel.personas() + " personas × " : "";
         return personas + tiers.size() + " tiers (" + String.join(", ", tiers) + ") × " + perAsk + " calls of route "
-                + asker.route() + panel.plus(perAsk) + " = " + most();
+                + asker.route() + panel.plus(perAsk, 1) + " = " + most();
     }
 }

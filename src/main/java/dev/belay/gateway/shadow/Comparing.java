@@ -25,7 +25,7 @@ record Comparing(ToolCatalog catalog, double likeness) {
         return Meaning.of(one.text(), true).same(Meaning.of(other.text(), true), likeness);
     }
 
-    /// What a call asks for: numbers and dates in one spelling, the defaults of the tool's schema filled in.
+    /// What a call asks for: arguments as they stand, with the defaults of the tool's schema filled in.
     Meaning call(String tool, String arguments) {
         ToolCatalog.Entry entry = catalog.find(tool);
         boolean fits = entry != null && entry.schema().read(arguments) instanceof Reading.Fit;

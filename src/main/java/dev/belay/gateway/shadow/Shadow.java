@@ -1,5 +1,6 @@
 package dev.belay.gateway.shadow;
 
+import dev.belay.budget.Account;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.Purse;
 import dev.belay.exchange.Answer;
@@ -76,7 +77,7 @@ final class Shadow {
         long began = means.time().nanos();
         try (ShadowJournal journal = means.journals().get()) {
             Scopes.Scope scope = open(original, shade, journal.id());
-            String account = "shadow/" + shade.experiment();
+            String account = Account.SHADOW + shade.experiment();
             Purse purse =
                     means.budgets().shadow(journal.id(), account, shade.bounds().daily());
             var replay = new Replay(original.recorded().get(), means.comparing());

@@ -38,6 +38,12 @@ public final class Announcer implements Scopes {
         return new Heard(scope, audience);
     }
 
+    @Override
+    public void announce(BelayEvent event) {
+        telemetry.announce(event);
+        tell(List.of(observers), event);
+    }
+
     private static void tell(List<Consumer<BelayEvent>> audience, BelayEvent event) {
         for (Consumer<BelayEvent> listener : audience) {
             try {

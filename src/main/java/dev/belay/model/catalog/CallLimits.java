@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// The limits of one call.
 ///
-/// @param whole for models that cannot stream
+/// @param whole for answers that are not streamed
 /// @param floorTokensPerSecond 0 for none
 public record CallLimits(
         Duration firstToken,
@@ -25,11 +25,11 @@ public record CallLimits(
                 config.maxAnswerBytes());
     }
 
-    /// How long `model` may take to its first token; one that cannot stream sends it with the last.
-    public Duration firstTokenOf(ModelSpec model) {
+    /// How long `model` may take to its first token; without a stream it comes with the last.
+    public Duration firstTokenOf(ModelSpec model, boolean streamed) {
         if (model.room().firstToken() != null) {
             return model.room().firstToken();
         }
-        return model.has(Trait.NO_STREAMING) ? whole : firstToken;
+        return streamed ? firstToken : whole;
     }
 }

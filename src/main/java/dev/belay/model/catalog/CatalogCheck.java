@@ -3,11 +3,11 @@ package dev.belay.model.catalog;
 import dev.belay.model.CallsConfig;
 import dev.belay.model.ModelsConfig;
 import dev.belay.model.RoutesConfig;
-import java.net.URI;
+import dev.belay.platform.text.Decimals;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 /// Finds what is wrong with the configuration of models, before anything is asked.
 public final class CatalogCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Set<String> OUR_HEADERS = Set.of(
-            "authorization", "api-key", "host", "content-length", "content-type", "connection", "expect", "upgrade");
     private static final int MOST_ATTEMPTS = 4;
 
     private final List<Problem> problems = new ArrayList<>();
@@ -75,36 +72,19 @@ public final class CatalogCheck {
         if (ModelSpecs.isUnusedSlot(model)) {
             return;
         }
-        address(prefix, model);
-        require(printable(model.apiKey().orElse("")), prefix + "api-key", "holds a line break or a control character");
-        model.headers().forEach((name, value) -> header(prefix + "headers." + name, name, value));
-        model.inputPrice().ifPresent(price -> require(price.signum() >= 0, prefix + "input-price", "is negative"));
-        model.outputPrice().ifPresent(price -> require(price.signum() >= 0, prefix + "output-price", "is negative"));
+        new AccessCheck((property, message) -> require(false, property, message))
+                .all(prefix, model.baseUrl(), model.apiKey(), model.headers());
+        model.inputPrice().ifPresent(price -> price(prefix + "input-price", price));
+        model.outputPrice().ifPresent(price -> price(prefix + "output-price", price));
         model.context().ifPresent(tokens -> require(tokens > 0, prefix + "context", "has to be positive"));
         model.maxOutput().ifPresent(tokens -> require(tokens > 0, prefix + "max-output", "has to be positive"));
         model.firstToken().ifPresent(limit -> positive(prefix + "first-token", limit));
         require(model.concurrency() > 0, prefix + "concurrency", "has to be positive");
     }
 
-    private void address(String prefix, ModelsConfig.Model model) {
-        String property = prefix + "base-url";
-        try {
-            URI address = ModelSpecs.chatAddress(model);
-            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-            require(scheme.equals("http") || scheme.equals("https"), property, "has to begin with http:// or https://");
-            require(address.getHost() != null, property, "names no host");
-            require(address.getRawUserInfo() == null, property, "holds a user or password; use api-key or headers");
-            boolean query = model.baseUrl().orElse("").contains("?");
-            require(!query, property, "holds a query; use api-version or headers");
-        } catch (IllegalArgumentException e) {
-            require(false, property, "is not an address");
-        }
-    }
-
-    private void header(String property, String name, String value) {
-        require(HEADER.matcher(name).matches(), property, "is not the name of a header");
-        require(!OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT)), property, "is set by Belay itself");
-        require(printable(value), property, "holds a line break or a control character");
+    private void price(String property, BigDecimal price) {
+        require(price.signum() >= 0, property, "is negative");
+        require(Decimals.bounded(price), property, Decimals.TOO_LONG);
     }
 
     private void route(String name, RoutesConfig.Route route, Set<String> usable) {
@@ -170,9 +150,5 @@ public final class CatalogCheck {
 
     private static boolean ratio(double value) {
         return value >= 0 && value <= 1;
-    }
-
-    private static boolean printable(String value) {
-        return value.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -24,7 +24,7 @@ public record ModelSpec(String id, String name, Access access, Room room, Prices
 
     /// Where it is asked and with what.
     ///
-    /// @param chat the whole address of the chat completions
+    /// @param chat the whole address of the chat completions, or of what else it is asked for
     public record Access(String provider, URI chat, Secret key, ModelsConfig.Auth auth, Map<String, Secret> headers) {
         public Access {
             headers = Map.copyOf(headers);
@@ -58,6 +58,13 @@ public record ModelSpec(String id, String name, Access access, Room room, Prices
 
     public boolean has(Trait trait) {
         return nature.traits().contains(trait);
+    }
+
+    /// Whether it is asked for a stream.
+    ///
+    /// @param heard whether somebody hears the answer as it comes
+    public boolean streams(boolean heard) {
+        return !has(Trait.NO_STREAMING) && (heard || !has(Trait.STREAM_ON_DEMAND));
     }
 
     /// The same, with answers limited to so many tokens.

@@ -1,15 +1,11 @@
 package dev.belay.model.catalog;
 
 import dev.belay.model.ModelsConfig;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Makes models of their configuration.
 final class ModelSpecs {
-    private static final String OPENAI = "https://api.openai.com/v1";
     private static final String USUAL_NAME = "gpt-4o-mini";
 
     private ModelSpecs() {}
@@ -37,18 +33,9 @@ final class ModelSpecs {
                 .collect(Collectors.toMap(Map.Entry::getKey, header -> new Secret(header.getValue())));
         return new ModelSpec.Access(
                 config.provider(),
-                chatAddress(config),
+                Addresses.of(config.baseUrl(), config.apiVersion(), "chat/completions"),
                 config.apiKey().map(String::strip).map(Secret::new).orElse(Secret.NONE),
                 config.auth(),
                 headers);
-    }
-
-    /// @throws IllegalArgumentException if the base address is none
-    static URI chatAddress(ModelsConfig.Model config) {
-        String base = config.baseUrl().orElse(OPENAI).strip();
-        String path = base.replaceAll("/+$", "") + "/chat/completions";
-        return URI.create(config.apiVersion()
-                .map(version -> path + "?api-version=" + URLEncoder.encode(version, StandardCharsets.UTF_8))
-                .orElse(path));
     }
 }

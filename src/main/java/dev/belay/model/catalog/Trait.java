@@ -13,6 +13,7 @@ public enum Trait {
     PREFILL,
     CONTINUES,
     NO_STREAMING,
+    STREAM_ON_DEMAND,
     MAX_COMPLETION_TOKENS,
     NO_STREAM_OPTIONS;
 
@@ -39,6 +40,7 @@ public enum Trait {
             case PREFILL -> flags.prefill();
             case CONTINUES -> flags.continues();
             case NO_STREAMING -> flags.noStreaming();
+            case STREAM_ON_DEMAND -> flags.streamOnDemand();
             case MAX_COMPLETION_TOKENS -> flags.maxCompletionTokens();
             case NO_STREAM_OPTIONS -> flags.noStreamOptions();
         };

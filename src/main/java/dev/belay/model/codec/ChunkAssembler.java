@@ -23,37 +23,33 @@ import java.util.function.Supplier;
 public final class ChunkAssembler {
     private static final String DONE = "[DONE]";
 
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
-    private final ToolCallParts calls = new ToolCallParts();
     private final ModelSpec model;
     private final ModelDoor.Prompt prompt;
     private final Faults faults;
     private final Redaction redaction;
     private final RunningUsage used;
-    private Take take;
+    private final Said said;
     private String finish;
     private String saidModel;
     private String responseModel;
     private Failure failure;
-    private long characters;
     private int malformed;
     private int events;
     private boolean done;
 
     /// @param take hears the text as it comes
     public ChunkAssembler(ModelSpec model, ModelDoor.Prompt prompt, Redaction redaction, Take take) {
-        this.take = take;
         this.model = model;
         this.prompt = prompt;
         this.redaction = redaction;
         this.faults = new Faults(redaction);
         this.used = new RunningUsage(model.prices(), prompt);
+        this.said = new Said(used, take);
     }
 
     /// Nobody listens any more: what still comes only counts.
     public void unheard() {
-        take = Take.UNHEARD;
+        said.unheard();
     }
 
     /// Takes the data of one event.
@@ -107,10 +103,10 @@ public final class ChunkAssembler {
     private int chunk(PlainChunk chunk) {
         events++;
         named(chunk.model());
-        int before = size();
-        say(chunk.text());
+        int before = said.size();
+        said.add(chunk.text(), speaker());
         stopped(chunk.finish());
-        return size() - before;
+        return said.size() - before;
     }
 
     private int chunk(JsonNode chunk) {
@@ -124,14 +120,14 @@ public final class ChunkAssembler {
         }
         events++;
         named(chunk.path("model").textValue());
-        usage(chunk.path("usage"));
-        int before = size();
+        int before = said.size();
         for (JsonNode choice : chunk.path("choices")) {
             if (choice.path("index").asInt(0) == 0) {
                 choice(choice);
             }
         }
-        return size() - before;
+        used.said(chunk.path("usage"));
+        return said.size() - before;
     }
 
     /// Every chunk says the name again, and making it fit to be shown is not free.
@@ -142,65 +138,18 @@ public final class ChunkAssembler {
         }
     }
 
-    private int size() {
-        return (int) Math.min(Integer.MAX_VALUE, characters + calls.characters());
+    private String speaker() {
+        return responseModel == null ? model.name() : responseModel;
     }
 
     private void choice(JsonNode choice) {
-        JsonNode delta = choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
-        content(delta.path("content"));
-        append(refusal, delta.path("refusal").textValue());
-        // Thinking is progress and costs tokens, but is not part of the answer.
-        count(delta.path("reasoning_content").textValue());
-        count(delta.path("reasoning").textValue());
-        int before = calls.characters();
-        calls.add(delta);
-        used.wrote(TokenEstimate.ofCharacters(calls.characters() - before));
+        said.add(choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message"), speaker());
         stopped(choice.hasNonNull("finish_reason") ? choice.get("finish_reason").asText() : null);
     }
 
     private void stopped(String reason) {
         if (reason != null && !reason.isEmpty()) {
             finish = reason.toLowerCase(Locale.ROOT);
-        }
-    }
-
-    private void content(JsonNode content) {
-        if (content.isArray()) {
-            content.forEach(part -> say(part.path("text").textValue()));
-        } else {
-            say(content.textValue());
-        }
-    }
-
-    /// @param piece `null` if there is none
-    private void say(String piece) {
-        if (piece != null) {
-            append(text, piece);
-            take.text(piece, responseModel == null ? model.name() : responseModel);
-        }
-    }
-
-    private void append(StringBuilder target, String piece) {
-        if (piece != null) {
-            target.append(piece);
-            count(piece);
-        }
-    }
-
-    private void count(String piece) {
-        if (piece != null) {
-            characters += piece.length();
-            used.wrote(TokenEstimate.of(piece));
-        }
-    }
-
-    private void usage(JsonNode usage) {
-        if (usage.path("prompt_tokens").isNumber()
-                || usage.path("completion_tokens").isNumber()) {
-            used.reported(
-                    usage.path("prompt_tokens").asLong(0),
-                    usage.path("completion_tokens").asLong(0));
         }
     }
 
@@ -240,39 +189,37 @@ public final class ChunkAssembler {
         if (flaw != null) {
             return new Assembled.Flawed(flaw);
         }
-        var toolCalls = calls.calls(spareIds);
-        return new Assembled.Whole(
-                new Message.Assistant(text.toString(), toolCalls), finishReason(!toolCalls.isEmpty()));
+        var toolCalls = said.calls().calls(spareIds);
+        return new Assembled.Whole(new Message.Assistant(said.text(), toolCalls), finishReason(!toolCalls.isEmpty()));
     }
 
     private Failure flaw() {
         if ("content_filter".equals(finish)) {
             return new Failure.ContentRejected("the provider's content filter stopped the answer");
         }
-        if (!refusal.toString().isBlank()) {
-            return bad("the model refused: " + redaction.clean(refusal.toString()), Flaw.REFUSED);
+        if (!said.refusal().isBlank()) {
+            return bad("the model refused: " + redaction.clean(said.refusal()), Flaw.REFUSED);
         }
-        boolean nothing = text.toString().isBlank() && calls.isEmpty();
         if (finish == null && !done) {
-            return unfinished(nothing);
+            return unfinished();
         }
-        if (nothing) {
+        if (said.nothing()) {
             return bad("the answer holds neither text nor calls", events == 0 ? Flaw.MALFORMED : Flaw.EMPTY);
         }
         if (isCut()) {
             return bad("cut at a limit that the caller did not set", Flaw.CUT);
         }
-        if (malformed > 0 && !calls.readable()) {
+        if (malformed > 0 && !said.calls().readable()) {
             return bad("parts of the answer were not readable", Flaw.MALFORMED);
         }
         return null;
     }
 
-    private Failure unfinished(boolean nothing) {
+    private Failure unfinished() {
         if (events == 0) {
             return bad("what came back is not a chat completion", Flaw.MALFORMED);
         }
-        return nothing
+        return said.nothing()
                 ? bad("the stream ended without content", Flaw.EMPTY)
                 : bad("the stream ended in the middle of the answer", Flaw.CUT);
     }
@@ -283,7 +230,7 @@ public final class ChunkAssembler {
         }
         Integer asked = prompt.sampling().maxTokens();
         boolean callersLimit = asked != null && asked.equals(RequestWriter.limit(model, prompt.sampling()));
-        return !callersLimit || !calls.readable();
+        return !callersLimit || !said.calls().readable();
     }
 
     private boolean isLength() {

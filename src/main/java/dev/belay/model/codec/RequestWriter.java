@@ -54,7 +54,8 @@ public final class RequestWriter {
         this.model = model;
     }
 
-    public byte[] write(ModelDoor.Prompt prompt) {
+    /// @param streamed whether a stream is asked for
+    public byte[] write(ModelDoor.Prompt prompt, boolean streamed) {
         ObjectNode body = Json.object().put("model", model.name());
         messages(body.putArray("messages"), prompt);
         if (!prompt.tools().isEmpty()) {
@@ -62,7 +63,7 @@ public final class RequestWriter {
         }
         sampling(body, prompt.sampling());
         format(body, prompt.format());
-        stream(body);
+        stream(body, streamed);
         return Json.write(body).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -173,9 +174,9 @@ public final class RequestWriter {
         }
     }
 
-    private void stream(ObjectNode body) {
-        body.put("stream", !model.has(Trait.NO_STREAMING));
-        if (!model.has(Trait.NO_STREAMING) && !model.has(Trait.NO_STREAM_OPTIONS)) {
+    private void stream(ObjectNode body, boolean streamed) {
+        body.put("stream", streamed);
+        if (streamed && !model.has(Trait.NO_STREAM_OPTIONS)) {
             body.putObject("stream_options").put("include_usage", true);
         }
     }

@@ -1,17 +1,21 @@
 package dev.belay.model.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.exchange.Usage;
 import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.Prices;
 
 /// What an answer that is coming has used so far. Written by one thread; any may ask.
 final class RunningUsage {
+    /// Tokens of a prompt or an answer that anybody may believe in.
+    private static final long MOST = 1_000_000_000;
+    private static final long TAKEN_BACK = -1;
     /// Nanoseconds over which a pace is taken at least.
     private static final long SHORTEST = 1_000_000;
 
     private final Prices prices;
     private final ModelDoor.Prompt prompt;
-    private volatile Usage reported;
+    private volatile Report report;
     private volatile long estimated;
     private volatile long onItsWay;
     private long largest = 1;
@@ -31,8 +35,37 @@ final class RunningUsage {
         estimated = estimated + tokens;
     }
 
-    void reported(long input, long output) {
-        reported = prices.usage(input, output, false);
+    /// What the provider says that was used. It counts if it can be true: two numbers of tokens, none of them negative.
+    /// Anything else takes back what was said before.
+    ///
+    /// @param usage OpenAI's `usage`; nothing, or `null`, says nothing
+    void said(JsonNode usage) {
+        if (usage.isMissingNode() || usage.isNull()) {
+            return;
+        }
+        JsonNode input = usage.path("prompt_tokens");
+        JsonNode output = usage.path("completion_tokens");
+        if (isCount(input) && isCount(output)) {
+            report = new Report(input.longValue(), output.longValue(), estimated);
+        } else if (report != null) {
+            report = new Report(report.input, report.output, TAKEN_BACK);
+        }
+    }
+
+    private static boolean isCount(JsonNode tokens) {
+        return tokens.isIntegralNumber()
+                && tokens.canConvertToLong()
+                && tokens.longValue() >= 0
+                && tokens.longValue() <= MOST;
+    }
+
+    /// What was said, and how much had been written by then, by estimate.
+    private record Report(long input, long output, long written) {
+
+        /// Whether it is about the whole answer, which has at least one token where something was written.
+        boolean isBill(long estimated) {
+            return written == estimated && (output > 0 || estimated == 0);
+        }
     }
 
     /// An answer that has begun and not ended has another event on its way, which is billed though nobody may be there
@@ -60,15 +93,17 @@ final class RunningUsage {
         }
     }
 
-    /// What was reported of a whole answer, otherwise an estimate of what the provider may bill if it is left now.
+    /// What was reported of the whole answer, otherwise an estimate of what the provider may bill if it is left now.
     Usage now() {
         long coming = onItsWay; // before what has come, so that the last event is counted twice rather than never
-        Usage said = reported;
-        if (said != null && coming == 0) {
-            return said;
+        Report said = report;
+        long written = estimated;
+        if (said == null) {
+            return prices.usage(TokenEstimate.of(prompt), written + coming, true);
         }
-        long read = said == null ? TokenEstimate.of(prompt) : said.inputTokens();
-        long written = said == null ? estimated : Math.max(said.outputTokens(), estimated);
-        return prices.usage(read, written + coming, true);
+        boolean bill = coming == 0 && said.isBill(written);
+        return bill
+                ? prices.usage(said.input, said.output, false)
+                : prices.usage(said.input, Math.max(said.output, written) + coming, true);
     }
 }

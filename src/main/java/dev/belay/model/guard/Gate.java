@@ -9,13 +9,13 @@ import dev.belay.health.Terms;
 import dev.belay.model.CallsConfig;
 import dev.belay.model.Reaction;
 import dev.belay.model.catalog.ModelSpec;
-import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -26,7 +26,7 @@ public final class Gate {
     /// SmallRye wants the names of breakers to differ in a JVM, and forgets none.
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    private final TypedGuard<Answered> guard;
+    private final TypedGuard<Void> guard;
     private final SharedGate shared;
     private final RetryBudget budget;
     private final ModelSpec model;
@@ -40,7 +40,7 @@ public final class Gate {
         Subject subject = Subject.model(model.id());
         this.shared = health.gate(
                 subject, terms, () -> CircuitBreakerMaintenance.get().reset(name));
-        this.guard = TypedGuard.create(Answered.class)
+        this.guard = TypedGuard.create(Void.class)
                 .withDescription("model:" + model.id())
                 .withCircuitBreaker()
                 .name(name)
@@ -55,7 +55,7 @@ public final class Gate {
     }
 
     /// @throws CallFailed as `call` throws it, or if the model is not to be asked now
-    public Answered pass(Supplier<Answered> call) {
+    public <T> T pass(Supplier<T> call) {
         return switch (shared.ask()) {
             case FREE -> guarded(call);
             case PROBE -> probe(call);
@@ -64,16 +64,16 @@ public final class Gate {
     }
 
     /// As [#pass], for a call from which nothing is learned. It is made only while there is no doubt of the model.
-    public Answered passAside(Supplier<Answered> call) {
+    public <T> T passAside(Supplier<T> call) {
         if (state() != Breaker.CLOSED) {
             throw leftAlone();
         }
         return call.get();
     }
 
-    private Answered probe(Supplier<Answered> call) {
+    private <T> T probe(Supplier<T> call) {
         try {
-            Answered answered = guarded(call);
+            T answered = guarded(call);
             shared.probed(true);
             return answered;
         } catch (CallFailed failed) {
@@ -92,12 +92,15 @@ public final class Gate {
         }
     }
 
-    private Answered guarded(Supplier<Answered> call) {
+    private <T> T guarded(Supplier<T> call) {
+        AtomicReference<T> answered = new AtomicReference<>();
         try {
-            return guard.get(() -> {
+            guard.get(() -> {
                 budget.called();
-                return call.get();
+                answered.set(call.get());
+                return null;
             });
+            return answered.get();
         } catch (CircuitBreakerOpenException _) {
             throw leftAlone();
         }

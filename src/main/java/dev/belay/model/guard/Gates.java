@@ -8,9 +8,11 @@ import dev.belay.model.catalog.Catalog;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.platform.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -20,19 +22,33 @@ public final class Gates {
 
     private final Map<String, Gate> byModel;
     private final Map<String, Room> rooms;
+    private final Function<ModelSpec, String> prefix;
     private final Health health;
     private final Set<String> alerted = ConcurrentHashMap.newKeySet();
 
     /// @param hold how long a process may hold the right to probe a model
     public Gates(Catalog catalog, CallsConfig calls, Health health, Time time, Duration hold) {
+        this(catalog.models(), model -> "belay.models." + model.id(), calls, health, time, hold);
+    }
+
+    /// @param prefix of a model's properties, without the last dot
+    /// @param hold how long a process may hold the right to probe a model
+    public Gates(
+            List<ModelSpec> models,
+            Function<ModelSpec, String> prefix,
+            CallsConfig calls,
+            Health health,
+            Time time,
+            Duration hold) {
         CallsConfig.Breaker breaker = calls.breaker();
         Terms terms = new Terms(breaker.delay(), breaker.successes(), hold);
         this.health = health;
-        this.rooms = catalog.models().stream()
+        this.prefix = prefix;
+        this.rooms = models.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         ModelSpec::id,
                         model -> new Room(model.id(), model.room().concurrency(), calls.queue())));
-        this.byModel = catalog.models().stream()
+        this.byModel = models.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         ModelSpec::id,
                         model -> new Gate(
@@ -54,8 +70,8 @@ public final class Gates {
     /// Raises the alarm, once until the model answers again.
     public void alert(ModelSpec model, String detail) {
         if (alerted.add(model.id())) {
-            String what = "at %s cannot be used: %s. Check belay.models.%s.api-key and the account"
-                    .formatted(model.access().chat().getHost(), detail, model.id());
+            String what = "at %s cannot be used: %s. Check %s.api-key and the account"
+                    .formatted(model.access().chat().getHost(), detail, prefix.apply(model));
             health.alert(Subject.model(model.id()), "unauthorized", what);
         }
     }

@@ -35,7 +35,7 @@ record Estimate(ModelSpec model, ModelDoor.Ask ask, long prompt, long most, Budg
     }
 
     private static long tokens(ModelSpec model, ModelDoor.Prompt prompt, BudgetsConfig.Bound bound) {
-        long bytes = new RequestWriter(model).write(prompt).length;
+        long bytes = new RequestWriter(model).write(prompt, model.streams(true)).length;
         long images = 0;
         for (Message message : prompt.messages()) {
             if (message instanceof Message.User user) {
@@ -60,7 +60,8 @@ record Estimate(ModelSpec model, ModelDoor.Ask ask, long prompt, long most, Budg
         }
     }
 
-    Need need() {
+    /// @param whole whether the answer is wanted only if all of it is affordable
+    Need need(boolean whole) {
         Map<Measure, Need.Part> parts = new EnumMap<>(Measure.class);
         if (model.prices().known()) {
             BigDecimal base = model.prices().usage(prompt, 0, true).costUsd();
@@ -68,14 +69,14 @@ record Estimate(ModelSpec model, ModelDoor.Ask ask, long prompt, long most, Budg
         }
         parts.put(Measure.TOKENS, Need.Part.written(BigDecimal.valueOf(prompt), BigDecimal.ONE));
         parts.put(Measure.MODEL_CALLS, Need.Part.fixed(1));
-        parts.put(Measure.SECONDS, new Need.Part(BigDecimal.ONE, BigDecimal.ZERO, seconds()));
-        return new Need(parts, Math.min(most, bound.leastAnswer()), most);
+        parts.put(Measure.SECONDS, Need.Part.upTo(seconds()));
+        return new Need(parts, Math.min(most, bound.leastAnswer()), most, whole);
     }
 
     private BigDecimal seconds() {
         Duration left = ask.deadline().remaining();
         Duration longest = left.compareTo(bound.call()) < 0 ? left : bound.call();
-        return BigDecimal.valueOf(longest.toMillis(), 3).max(BigDecimal.ONE);
+        return BigDecimal.valueOf(longest.toMillis(), 3);
     }
 
     /// What a call that nobody reported on has used at most, as far as that shows.

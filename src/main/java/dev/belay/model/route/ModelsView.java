@@ -42,6 +42,11 @@ public final class ModelsView implements Models {
     }
 
     @Override
+    public List<String> modelsOf(String route) {
+        return catalog.route(route).map(ModelsView::ids).orElse(List.of());
+    }
+
+    @Override
     public int mostCalls(String route) {
         return catalog.route(route).map(catalog::mostCalls).orElse(0);
     }
@@ -69,7 +74,10 @@ public final class ModelsView implements Models {
     }
 
     private RouteFacts facts(Route route) {
-        List<String> ids = route.models().stream().map(ModelSpec::id).toList();
-        return new RouteFacts(route.name(), ids, catalog.mostCalls(route));
+        return new RouteFacts(route.name(), ids(route), catalog.mostCalls(route));
+    }
+
+    private static List<String> ids(Route route) {
+        return route.models().stream().map(ModelSpec::id).toList();
     }
 }

@@ -36,17 +36,18 @@ final class OneCall {
     /// @param number counts the calls to this model within the attempt, from 1
     Answered make(ModelSpec model, int number) {
         String tier = ask.errand().tier();
-        Scopes.Scope scope =
-                ask.scope().open(new BelayEvent.ModelCallStarted(ask.errand().runId(), tier, model.endpoint(), number));
-        scope.content(() -> new Content.Prompt(prompt.messages()));
         Take take = ask.errand().speech().begin();
+        boolean streamed = model.streams(take != Take.UNHEARD);
+        Scopes.Scope scope = ask.scope()
+                .open(new BelayEvent.ModelCallStarted(ask.errand().runId(), tier, model.endpoint(), number, streamed));
+        scope.content(() -> new Content.Prompt(prompt.messages()));
         Beginning beginning = Beginning.heardBy(ask);
         ModelDoor.Prompt shown = beginning.shown(prompt);
         var call = new Call(model, shown, paid.deadline(), ask.cancellation(), scope.propagation(), take);
         var used = new AtomicReference<Supplier<Usage>>(() -> Usage.NONE);
         try {
             Answered answered = beginning.whole(client.ask(call, meter -> {
-                used.set(() -> givenUp(model, meter.get()));
+                used.set(() -> givenUp(model, streamed, meter.get()));
                 paid.sending(meter);
                 ask.errand().meter().running(model.id(), used.get());
             }));
@@ -55,7 +56,7 @@ final class OneCall {
             scope.close(ended(model, null, answered.usage(), answered.firstToken(), answered.responseModel()));
             return answered;
         } catch (CallFailed told) {
-            CallFailed failed = paid.failed(told);
+            CallFailed failed = paid.failed(streamed ? told : writingOn(model, told));
             scope.close(ended(model, failed.failure(), failed.usage(), failed.firstToken(), null));
             throw failed;
         } catch (ControlFlow.Cancelled cancelled) {
@@ -71,13 +72,23 @@ final class OneCall {
 
     /// What a call that is given up may be billed for. Of one that nothing was heard of, the model may have written
     /// more than nothing.
-    private Usage givenUp(ModelSpec model, Usage seen) {
+    private Usage givenUp(ModelSpec model, boolean streamed, Usage seen) {
         if (!seen.estimated() || seen.outputTokens() > 0) {
             return seen;
         }
         Integer limit = RequestWriter.limit(model, prompt.sampling());
-        int unseen = limit == null ? TokenEstimate.UNSEEN : Math.min(limit, TokenEstimate.UNSEEN);
-        return model.prices().usage(seen.inputTokens(), unseen, true);
+        int unseen = limit == null ? TokenEstimate.UNSEEN : limit;
+        int written = streamed ? Math.min(unseen, TokenEstimate.UNSEEN) : unseen;
+        return model.prices().usage(seen.inputTokens(), written, true);
+    }
+
+    /// A model that answers in one piece writes on when nobody waits for it any more.
+    private CallFailed writingOn(ModelSpec model, CallFailed failed) {
+        if (failed.usage().equals(Usage.NONE)) {
+            return failed;
+        }
+        Usage usage = givenUp(model, false, failed.usage());
+        return new CallFailed(failed.failure(), usage, failed.firstToken(), failed.unheard());
     }
 
     private BelayEvent.ModelCallEnded ended(

@@ -2,16 +2,22 @@ package dev.belay.model.route;
 
 import dev.belay.budget.Grant;
 import dev.belay.budget.Measure;
+import dev.belay.budget.Need;
+import dev.belay.budget.PaidTime;
+import dev.belay.budget.Purse;
 import dev.belay.budget.Spent;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.wire.CallFailed;
 import dev.belay.platform.Time;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A call for which something is set aside, and what becomes of that. Used by one thread.
@@ -19,22 +25,24 @@ final class PaidCall implements Spending.Paid {
     private final Estimate estimate;
     private final Grant.Held held;
     private final Time time;
+    /// `null` where seconds are not bounded.
+    private final PaidTime seconds;
     private final Deadline deadline;
     private Supplier<Usage> meter;
     private long began;
     private Usage reported;
     private boolean unheard;
 
-    PaidCall(Estimate estimate, Grant.Held held, Time time) {
+    /// @param further sets more aside while the call is made, or returns `null`
+    PaidCall(Estimate estimate, Grant.Held held, Function<Need, Grant> further, Time time) {
         this.estimate = estimate;
         this.held = held;
         this.time = time;
-        BigDecimal seconds = held.held().get(Measure.SECONDS);
         Deadline whole = estimate.ask().deadline();
-        this.deadline = seconds == null
-                ? whole
-                : whole.within(
-                        java.time.Duration.ofMillis(seconds.movePointRight(3).longValue()));
+        boolean bounded = held.held().containsKey(Measure.SECONDS);
+        this.seconds =
+                bounded ? new PaidTime(held, whole.remaining(), estimate.bound().call(), further, time) : null;
+        this.deadline = bounded ? seconds.deadline() : whole;
     }
 
     @Override
@@ -65,8 +73,7 @@ final class PaidCall implements Spending.Paid {
         boolean cut = failure.failure() instanceof Failure.BadAnswer bad
                 && bad.flaw() == Failure.BadAnswer.Flaw.CUT
                 && held.tokens() < estimate.most();
-        boolean late = failure.failure() instanceof Failure.DeadlinePassed
-                && !estimate.ask().deadline().passed();
+        boolean late = failure.failure() instanceof Failure.DeadlinePassed && seconds != null && seconds.endsEarly();
         if (!cut && !late) {
             return failure;
         }
@@ -74,8 +81,25 @@ final class PaidCall implements Spending.Paid {
         return new CallFailed(new Failure.OverBudget(why, null), failure.usage(), failure.firstToken(), unheard);
     }
 
+    /// Settles all that was set aside.
+    void settle(Purse purse, Scopes.Scope scope) {
+        Spent spent = spent();
+        if (seconds == null || meter == null) {
+            purse.settle(held, spent, scope);
+            return;
+        }
+        List<BigDecimal> shares = seconds.shares(spent.amounts().get(Measure.SECONDS));
+        Map<Measure, BigDecimal> amounts = new EnumMap<>(spent.amounts());
+        amounts.put(Measure.SECONDS, shares.getFirst());
+        purse.settle(held, new Spent(amounts, spent.presumed()), scope);
+        for (int i = 0; i < seconds.further().size(); i++) {
+            Map<Measure, BigDecimal> share = Map.of(Measure.SECONDS, shares.get(i + 1));
+            purse.settle(seconds.further().get(i), new Spent(share, false), scope);
+        }
+    }
+
     /// What the call has used, in all cases not less than what it may be billed for.
-    Spent spent() {
+    private Spent spent() {
         if (meter == null) {
             return Spent.NOTHING;
         }

@@ -2,12 +2,12 @@ package dev.belay.model.route;
 
 import dev.belay.exchange.Failure;
 import dev.belay.journal.Entry;
+import dev.belay.journal.RunJournal;
 import dev.belay.model.catalog.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,9 +25,10 @@ final class RunMemory {
 
     private RunMemory() {}
 
-    static RunMemory of(List<Entry> entries) {
+    /// As it is now. Goes over all entries of the run.
+    static RunMemory of(RunJournal journal) {
         RunMemory memory = new RunMemory();
-        entries.forEach(entry -> memory.learn(entry.at(), entry.fact()));
+        journal.entries().forEach(entry -> memory.learn(entry.at(), entry.fact()));
         return memory;
     }
 
@@ -61,6 +62,7 @@ final class RunMemory {
                     Entry.Branched _,
                     Entry.Chosen _,
                     Entry.Voted _,
+                    Entry.Embedded _,
                     Entry.Ended _ -> {}
         }
     }

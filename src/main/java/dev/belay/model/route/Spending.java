@@ -5,6 +5,8 @@ import dev.belay.budget.Breach;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.Grant;
 import dev.belay.budget.Measure;
+import dev.belay.budget.Need;
+import dev.belay.budget.Patience;
 import dev.belay.budget.Purse;
 import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.exchange.ControlFlow;
@@ -16,15 +18,12 @@ import dev.belay.model.ModelDoor;
 import dev.belay.model.catalog.ModelSpec;
 import dev.belay.model.wire.Answered;
 import dev.belay.model.wire.CallFailed;
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Has the most that a call may use set aside before it is sent, and settles it with what it used. Where no budget
 /// bounds the run, it does nothing.
 final class Spending {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(25);
-
     private final Budgets budgets;
     private final BudgetsConfig config;
     private final RoutedModelDoor.Rhythm rhythm;
@@ -57,8 +56,10 @@ final class Spending {
 
     /// Makes a call that is paid for.
     ///
+    /// @param whole whether it is made only if the longest answer that it may bring is affordable
     /// @throws CallFailed with [Failure.OverBudget] if not enough is left; nothing was sent then
-    Answered pay(ModelSpec model, ModelDoor.Prompt prompt, ModelDoor.Ask ask, Function<Paid, Answered> call) {
+    Answered pay(
+            ModelSpec model, ModelDoor.Prompt prompt, ModelDoor.Ask ask, boolean whole, Function<Paid, Answered> call) {
         Purse purse = budgets.of(ask.errand().runId());
         if (!purse.boundsModels()) {
             return call.apply(new Free(model, ask.deadline()));
@@ -67,13 +68,18 @@ final class Spending {
         if (purse.bounds(Measure.USD)) {
             estimate.requirePrices();
         }
-        Grant.Held held = held(purse, estimate, ask);
-        PaidCall paid = new PaidCall(estimate, held, rhythm.time());
+        Grant.Held held = held(purse, estimate, whole, ask);
+        PaidCall paid = new PaidCall(estimate, held, more -> further(purse, more, ask), rhythm.time());
         try {
             return call.apply(paid);
         } finally {
-            purse.settle(held, paid.spent(), ask.scope());
+            paid.settle(purse, ask.scope());
         }
+    }
+
+    /// Whether a model that can only afford part of its answer gives way to a cheaper one.
+    boolean givesWay(ModelDoor.Ask ask) {
+        return budgets.of(ask.errand().runId()).onBreach() == Breach.CHEAPER;
     }
 
     /// What a refusal leads to: the next model, or the end of the work.
@@ -102,27 +108,30 @@ final class Spending {
                 failure.detail(), failure instanceof Failure.OverBudget over ? over.measure() : null);
     }
 
-    private Grant.Held held(Purse purse, Estimate estimate, ModelDoor.Ask ask) {
-        Deadline patience = ask.deadline().within(config.patience());
-        Duration wait = FIRST_WAIT;
-        while (true) {
-            Grant grant = reserved(purse, estimate, ask);
-            if (grant instanceof Grant.Held held) {
-                return held;
-            }
-            Grant.Refused refused = (Grant.Refused) grant;
-            if (!refused.mayFree() || patience.remaining().compareTo(wait) < 0) {
+    private Grant.Held held(Purse purse, Estimate estimate, boolean whole, ModelDoor.Ask ask) {
+        Patience patience = new Patience(config.patience(), rhythm.pause());
+        Need need = estimate.need(whole);
+        return switch (patience.reserve(() -> reserved(purse, need, ask), ask.deadline(), ask.cancellation())) {
+            case Grant.Held held -> held;
+            case Grant.Refused refused -> {
                 String why = estimate.model().id() + " is not asked: " + refused.told();
                 throw new CallFailed(new Failure.OverBudget(why, ownMeasure(refused)));
             }
-            rhythm.pause().await(wait, ask.cancellation());
-            wait = wait.multipliedBy(2);
+        };
+    }
+
+    /// @return `null` if the database did not answer
+    private static Grant further(Purse purse, Need need, ModelDoor.Ask ask) {
+        try {
+            return purse.reserve(need, ask.scope());
+        } catch (JournalUnavailable _) {
+            return null;
         }
     }
 
-    private static Grant reserved(Purse purse, Estimate estimate, ModelDoor.Ask ask) {
+    private static Grant reserved(Purse purse, Need need, ModelDoor.Ask ask) {
         try {
-            return purse.reserve(estimate.need(), ask.scope());
+            return purse.reserve(need, ask.scope());
         } catch (JournalUnavailable e) {
             if (ask.journal().durable()) {
                 throw e;

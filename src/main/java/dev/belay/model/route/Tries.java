@@ -21,10 +21,13 @@ final class Tries {
     private final ModelDoor.Prompt prompt;
     private final ModelDoor.Ask ask;
     private final RunRetries.Shared retries;
+    private final boolean whole;
     private int made;
 
-    Tries(Kit kit, ModelDoor.Prompt prompt, ModelDoor.Ask ask, RunRetries.Shared retries) {
+    /// @param whole whether the model is asked only if the longest answer that it may give is affordable
+    Tries(Kit kit, ModelDoor.Prompt prompt, ModelDoor.Ask ask, RunRetries.Shared retries, boolean whole) {
         this.retries = retries;
+        this.whole = whole;
         this.kit = kit;
         this.prompt = prompt;
         this.ask = ask;
@@ -64,7 +67,7 @@ final class Tries {
         if (!(Reaction.to(failure) instanceof Reaction.Again(Duration retryAfter))) {
             return false;
         }
-        RunMemory known = known();
+        RunMemory known = RunMemory.of(ask.journal());
         Duration leftAlone =
                 longer(retryAfter, known.leftAlone(model, kit.time().now()));
         int retry = known.shut(model) == null ? retries.again(model.id()) : 0;
@@ -82,17 +85,13 @@ final class Tries {
 
     /// Another branch may have been told meanwhile to leave the model alone for longer, or for good.
     private boolean stillWorthIt(ModelSpec model, RunMemory before) {
-        RunMemory known = known();
+        RunMemory known = RunMemory.of(ask.journal());
         Duration more = known.leftAloneLongerThan(before, model, kit.time().now());
         if (more != null && kit.backoff().mayWait(more, ask.deadline().remaining())) {
             kit.pause().await(more, ask.cancellation());
             more = null;
         }
         return more == null && known.shut(model) == null;
-    }
-
-    private RunMemory known() {
-        return RunMemory.of(ask.journal().entries());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -111,6 +110,7 @@ final class Tries {
                             model,
                             prompt,
                             ask,
+                            whole,
                             paid -> pass(kit.gates().of(model), () -> call(paid).make(paid.model(), number)));
             if (!ask.errand().aside()) {
                 kit.gates().answered(model);

@@ -2,6 +2,7 @@ package dev.belay.model.route;
 
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolChoice;
 import dev.belay.model.ModelDoor;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// One request's way down its route. What other branches of its run find out meanwhile counts from the next model on.
+/// One request's way down its route. What other branches of its run find out while a model is asked counts from the
+/// next one on.
 final class Walk {
     private final Kit kit;
     private final ModelDoor.Prompt prompt;
@@ -30,6 +33,8 @@ final class Walk {
     private final RunMemory memory;
     private final List<ModelSpec> full = new ArrayList<>();
     private final Map<String, Integer> made = new HashMap<>();
+    /// Those that gave way to a cheaper one.
+    private final List<ModelSpec> tooDear = new ArrayList<>();
     private Failure skipped;
     private Failure last;
 
@@ -39,7 +44,7 @@ final class Walk {
         this.retries = retries;
         this.prompt = prompt;
         this.ask = ask;
-        this.memory = RunMemory.of(ask.journal().entries());
+        this.memory = RunMemory.of(ask.journal());
         memory.full().forEach(id -> catalog.model(id).ifPresent(full::add));
     }
 
@@ -51,22 +56,27 @@ final class Walk {
     ModelDoor.Reply along(Route route) {
         ModelDoor.Reply reply = null;
         ModelSpec spared = null;
+        boolean givesWay = kit.spending().givesWay(ask);
         for (ModelSpec model : route.models()) {
-            RunMemory known = RunMemory.of(ask.journal().entries());
+            RunMemory known = last == null ? memory : RunMemory.of(ask.journal());
             Failure obstacle = obstacle(model, known);
             if (obstacle != null) {
                 skipped = obstacle;
             } else if (leftAlone(model, known) != null || known.failed(model) && !kit.again(model, ask)) {
                 spared = spared == null ? model : spared;
             } else {
-                reply = reply(route, model, known.tries(model, kit.retries().attempts()));
+                boolean whole = givesWay && model != route.models().getLast();
+                reply = reply(route, model, known.tries(model, kit.retries().attempts()), whole);
                 if (reply != null) {
                     return reply;
                 }
             }
         }
         if (last == null && spared != null && waited(spared)) {
-            reply = reply(route, spared, 1);
+            reply = reply(route, spared, 1, false);
+        }
+        if (reply == null && last instanceof Failure.OverBudget) {
+            reply = asFarAsItGoes(route);
         }
         if (reply == null && (last != null ? last : skipped) instanceof Failure.ContextTooLong) {
             reply = shortened(route);
@@ -82,9 +92,9 @@ final class Walk {
         return known.leftAlone(model, kit.time().now());
     }
 
-    /// Waits as long as the provider wants to be left alone, if that is not too long.
+    /// Waits as long as the provider wants to be left alone, if that is not too long. For where no model was asked.
     private boolean waited(ModelSpec model) {
-        Duration asked = leftAlone(model, RunMemory.of(ask.journal().entries()));
+        Duration asked = leftAlone(model, memory);
         if (asked == null) {
             return true;
         }
@@ -97,9 +107,19 @@ final class Walk {
         return may;
     }
 
+    /// No cheaper model was to be asked: those that gave way are, the last of the route first, for as much of an
+    /// answer as is affordable.
+    private ModelDoor.Reply asFarAsItGoes(Route route) {
+        return tooDear.reversed().stream()
+                .map(model -> reply(route, model, 1, false))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     /// @return `null` if it failed in a way that another model may help
-    private ModelDoor.Reply reply(Route route, ModelSpec model, int tries) {
-        return reply(route, model, prompt.shownTo(model.listener()), tries);
+    private ModelDoor.Reply reply(Route route, ModelSpec model, int tries, boolean whole) {
+        return reply(route, model, prompt.shownTo(model.listener()), tries, whole);
     }
 
     /// No model has room for all of it. Where messages are put to each model in words of its own, the one with
@@ -116,16 +136,21 @@ final class Walk {
         }
         long whole = TokenEstimate.of(prompt.shownTo(model.listener()));
         ModelDoor.Prompt half = prompt.shownTo(model.listener().within((int) Math.min(Integer.MAX_VALUE, whole / 2)));
-        return TokenEstimate.of(half) < whole ? reply(route, model, half, 1) : null;
+        return TokenEstimate.of(half) < whole ? reply(route, model, half, 1, false) : null;
     }
 
-    private ModelDoor.Reply reply(Route route, ModelSpec model, ModelDoor.Prompt shown, int tries) {
+    private ModelDoor.Reply reply(Route route, ModelSpec model, ModelDoor.Prompt shown, int tries, boolean whole) {
         int before = memory.callsInAttempt(model) + made.getOrDefault(model.id(), 0);
-        Tries tried = new Tries(kit, shown, ask, retries);
+        Tries tried = new Tries(kit, shown, ask, retries, whole);
         try {
             return tried.reply(model, tries, before);
         } catch (CallFailed failed) {
-            made.merge(model.id(), tried.made(), Integer::sum);
+            boolean asked = failed.unheard() || !failed.usage().equals(Usage.NONE);
+            if (whole && failed.failure() instanceof Failure.OverBudget && !asked) {
+                tooDear.add(model);
+            } else {
+                made.merge(model.id(), tried.made(), Integer::sum);
+            }
             react(route, model, failed.failure());
             return null;
         }

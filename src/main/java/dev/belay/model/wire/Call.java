@@ -17,4 +17,10 @@ public record Call(
         Deadline deadline,
         Cancellation cancellation,
         Map<String, String> propagation,
-        Take take) {}
+        Take take) {
+
+    /// Whether a stream is asked for.
+    public boolean streamed() {
+        return model.streams(take != Take.UNHEARD);
+    }
+}

@@ -61,7 +61,8 @@ public final class ChatClient {
         ChunkAssembler assembler = new ChunkAssembler(model, call.prompt(), redaction, call.take());
         HttpRequest request = request(call);
         meter.accept(assembler::usage);
-        SilenceWatch watch = new SilenceWatch(limits, limits.firstTokenOf(model), call.deadline(), time.ticker());
+        SilenceWatch watch =
+                new SilenceWatch(limits, limits.firstTokenOf(model, call.streamed()), call.deadline(), time.ticker());
         Feed feed = new Feed();
         ByteBudget.Share share = answers.take(0);
         var conversation = new Conversation(
@@ -106,7 +107,7 @@ public final class ChatClient {
     private void leave(Feed feed, boolean whole) {
         if (whole) {
             feed.drain();
-            workers.after(DRAIN, feed::close);
+            feed.ending(workers.after(DRAIN, feed::close));
         } else {
             feed.close();
         }
@@ -121,7 +122,7 @@ public final class ChatClient {
         call.propagation().forEach(request::setHeader);
         access.headers().forEach((name, value) -> request.setHeader(name, value.value()));
         authorize(request, access.auth(), access.key());
-        byte[] body = new RequestWriter(call.model()).write(call.prompt());
+        byte[] body = new RequestWriter(call.model()).write(call.prompt(), call.streamed());
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 

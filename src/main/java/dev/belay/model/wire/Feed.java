@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private Flow.Subscription subscription;
     private CompletableFuture<?> exchange;
+    private Future<?> ending;
     private boolean closed;
     private boolean draining;
     private boolean ended;
@@ -65,6 +67,17 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
             draining = true;
         }
         more();
+    }
+
+    /// Calls off what is to close this, once the answer has ended by itself.
+    void ending(Future<?> closing) {
+        synchronized (this) {
+            if (!ended) {
+                ending = closing;
+                return;
+            }
+        }
+        closing.cancel(false);
     }
 
     /// Closes the connection, unless the answer has ended.
@@ -142,10 +155,18 @@ final class Feed implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySub
 
     /// There is nothing left to abort: whoever closes this later does not hold the request until then, and does not
     /// make the client fail a response that is over.
-    private synchronized void letGo() {
-        ended = true;
-        exchange = null;
-        subscription = null;
+    private void letGo() {
+        Future<?> closing;
+        synchronized (this) {
+            ended = true;
+            exchange = null;
+            subscription = null;
+            closing = ending;
+            ending = null;
+        }
+        if (closing != null) {
+            closing.cancel(false);
+        }
     }
 
     private synchronized Flow.Subscription current() {

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Reads `Retry-After` (RFC 9110, section 10.2.3: seconds or a date) and OpenAI's and Azure's `retry-after-ms`.
-final class RetryAfter {
+public final class RetryAfter {
     private static final BigDecimal MOST_SECONDS =
             BigDecimal.valueOf(Duration.ofDays(365).toSeconds());
 
@@ -17,7 +17,7 @@ final class RetryAfter {
 
     /// @param millis value of `retry-after-ms`, which wins because it is more exact
     /// @return never negative; `null` if there is none or it is rubbish
-    static Duration read(Optional<String> retryAfter, Optional<String> millis, Instant now) {
+    public static Duration read(Optional<String> retryAfter, Optional<String> millis, Instant now) {
         Duration exact = millis.map(value -> number(value, -3)).orElse(null);
         return exact != null
                 ? exact
@@ -36,7 +36,7 @@ final class RetryAfter {
                 return null;
             }
             return Duration.ofMillis(seconds.min(MOST_SECONDS).movePointRight(3).longValue());
-        } catch (NumberFormatException _) {
+        } catch (ArithmeticException | NumberFormatException _) {
             return null;
         }
     }

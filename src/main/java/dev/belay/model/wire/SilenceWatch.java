@@ -45,9 +45,10 @@ final class SilenceWatch {
         this.lastEvent = start;
     }
 
-    /// Nanoseconds since the first token; 0 if none came.
+    /// Nanoseconds from the first token to the last event; 0 if none came. What passed since then says nothing of the
+    /// model's pace: this process may have got no CPU to read.
     long spoken() {
-        return floor == null ? 0 : ticker.getAsLong() - firstToken;
+        return floor == null ? 0 : lastEvent - firstToken;
     }
 
     /// By its clock.

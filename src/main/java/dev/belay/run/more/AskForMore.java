@@ -2,6 +2,7 @@ package dev.belay.run.more;
 
 import dev.belay.approval.Approval;
 import dev.belay.approval.Approvals;
+import dev.belay.budget.Account;
 import dev.belay.budget.Breach;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.Measure;
@@ -16,15 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Has a person asked for more before a run stops for its own budget. The answer is the new limit in all, so whoever
 /// takes the run up may hear it again. Called from any thread.
 @ApplicationScoped
 public class AskForMore {
-    private static final Pattern AMOUNT =
-            Pattern.compile("\\$?\\s*(\\d{1,12}(?:\\.\\d{1,9})?)(?:\\s*[A-Za-z_ ]{1,20})?");
+    /// That a person is asked for one limit.
+    private static final int MOST_TIMES = 5;
 
     private final Approvals approvals;
     private final Budgets budgets;
@@ -59,43 +58,63 @@ public class AskForMore {
         if (now.isEmpty()) {
             throw stopped;
         }
-        BigDecimal limit = now.get().account().limit();
-        Measure measure = now.get().account().measure();
-        String amount = limit.stripTrailingZeros().toPlainString();
-        String key = String.join(":", "budget", run.rootId(), measure.word(), amount);
-        String text = "The budget of the request is used up (" + stopped.getMessage() + "). How many "
-                + (measure == Measure.USD ? "dollars" : measure.word().replace('_', ' '))
-                + " may it use in all? It was " + amount + ". Answer with a number.";
-        var owner = new Approvals.Owner(
-                run.id(), run.rootId(), caller, run.record().head().policy());
-        var question = new Approvals.Question(
-                owner,
-                Approval.Kind.QUESTION,
-                key,
-                text,
-                run.journal().entries().size());
         try {
-            return switch (approvals.ask(question, run.journal())) {
-                case Approvals.Reply.Waiting waiting -> new Outcome.NeedsHuman(waiting.question(), null);
-                case Approvals.Reply.Refused refused ->
-                    throw new ControlFlow.BudgetStopped(
-                            stopped.getMessage() + "; nothing more is allowed: " + refused.why(), stopped.measure());
-                case Approvals.Reply.Answered answered -> raised(run, caller, now.get(), answered.text(), stopped);
-            };
+            return answered(run, caller, now.get().account(), stopped);
         } catch (JournalUnavailable e) {
             throw e.leaving();
         }
     }
 
-    private Outcome raised(LiveRun run, Caller caller, Standing now, String answer, ControlFlow.BudgetStopped stopped) {
-        Matcher amount = AMOUNT.matcher(answer.strip());
-        BigDecimal more = amount.matches() ? new BigDecimal(amount.group(1)) : BigDecimal.ZERO;
-        if (more.compareTo(now.account().limit()) <= 0) {
-            throw new ControlFlow.BudgetStopped(
-                    stopped.getMessage() + "; what a person answered allows nothing more", stopped.measure());
+    /// Asks until the answer is understood. What was answered before is heard again, so each time has a key of its own.
+    private Outcome answered(LiveRun run, Caller caller, Account account, ControlFlow.BudgetStopped stopped) {
+        for (int time = 1; time <= MOST_TIMES; time++) {
+            switch (approvals.ask(question(run, caller, account, stopped, time), run.journal())) {
+                case Approvals.Reply.Waiting waiting -> {
+                    return new Outcome.NeedsHuman(waiting.question(), null);
+                }
+                case Approvals.Reply.Refused refused ->
+                    throw none(stopped, "nothing more is allowed: " + refused.why());
+                case Approvals.Reply.Answered answered -> {
+                    Optional<BigDecimal> more = Amount.read(account.measure(), answered.text());
+                    if (more.isPresent()) {
+                        raise(run, caller, account, more.get(), stopped);
+                        return null;
+                    }
+                }
+            }
         }
-        budgets.raise(run.rootId(), caller, allowance(now.account().measure(), more));
-        return null;
+        throw none(stopped, "what a person answered is not understood");
+    }
+
+    private static Approvals.Question question(
+            LiveRun run, Caller caller, Account account, ControlFlow.BudgetStopped stopped, int time) {
+        Measure measure = account.measure();
+        String amount = account.limit().stripTrailingZeros().toPlainString();
+        String key = String.join(":", "budget", run.rootId(), measure.word(), amount);
+        String text = "The budget of the request is used up (" + stopped.getMessage() + "). How many "
+                + Amount.words(measure) + " may it use in all? It was " + amount + ". "
+                + (time == 1 ? "" : "What was answered is not understood. ")
+                + "Answer with " + Amount.understood(measure) + ".";
+        var owner = new Approvals.Owner(
+                run.id(), run.rootId(), caller, run.record().head().policy());
+        return new Approvals.Question(
+                owner,
+                Approval.Kind.QUESTION,
+                time == 1 ? key : key + ":" + time,
+                text,
+                run.journal().entries().size());
+    }
+
+    private void raise(
+            LiveRun run, Caller caller, Account account, BigDecimal more, ControlFlow.BudgetStopped stopped) {
+        if (more.compareTo(account.limit()) <= 0) {
+            throw none(stopped, "what a person answered allows nothing more");
+        }
+        budgets.raise(run.rootId(), caller, allowance(account.measure(), more));
+    }
+
+    private static ControlFlow.BudgetStopped none(ControlFlow.BudgetStopped stopped, String why) {
+        return new ControlFlow.BudgetStopped(stopped.getMessage() + "; " + why, stopped.measure());
     }
 
     private Optional<Standing> own(LiveRun run, String measure) {
@@ -105,6 +124,7 @@ public class AskForMore {
                 .findFirst();
     }
 
+    /// @param amount whole, unless it is dollars
     private static Request.Allowance allowance(Measure measure, BigDecimal amount) {
         Long whole = amount.longValue();
         return switch (measure) {

@@ -27,13 +27,44 @@ public final class Alerts {
     ///
     /// @param what is wrong and what to check, for people
     public void raise(Subject subject, String cause, String what) {
+        settle(List.of(Finding.wrong(subject, cause, what)));
+    }
+
+    /// It is over. Does nothing if it was not raised.
+    public void clear(Subject subject, String cause) {
+        settle(List.of(Finding.well(subject, cause)));
+    }
+
+    /// Raises what is wrong, and clears what is well, however much was looked at.
+    void settle(List<Finding> found) {
+        if (found.isEmpty()) {
+            return;
+        }
         try {
-            if (table.raise(subject, cause, what)) {
-                LOG.errorf("ALERT %s %s %s", subject.kindWord(), subject.id(), what);
-                listener.accept(new HealthEvent.Alert(subject, cause, what));
-            }
+            table.settle(found).forEach(this::changed);
         } catch (SQLException e) {
-            LOG.errorf("ALERT %s %s %s (not written: %s)", subject.kindWord(), subject.id(), what, e.getMessage());
+            found.forEach(one -> unwritten(one, e));
+        }
+    }
+
+    private void changed(Finding one) {
+        if (one.isWrong()) {
+            LOG.errorf("ALERT %s %s %s", one.subject().kindWord(), one.subject().id(), one.what());
+            listener.accept(new HealthEvent.Alert(one.subject(), one.cause(), one.what()));
+        } else {
+            LOG.infof(
+                    "CLEARED %s %s %s", one.subject().kindWord(), one.subject().id(), one.cause());
+        }
+    }
+
+    private static void unwritten(Finding one, SQLException e) {
+        String kind = one.subject().kindWord();
+        if (one.isWrong()) {
+            LOG.errorf("ALERT %s %s %s (not written: %s)", kind, one.subject().id(), one.what(), e.getMessage());
+        } else {
+            LOG.warnf(
+                    "an alert of %s %s could not be cleared: %s",
+                    kind, one.subject().id(), e.getMessage());
         }
     }
 
@@ -50,20 +81,9 @@ public final class Alerts {
     /// Keeps one that was announced already.
     void keep(HealthEvent.Alert alert) {
         try {
-            table.raise(alert.subject(), alert.cause(), alert.what());
+            table.settle(List.of(Finding.wrong(alert.subject(), alert.cause(), alert.what())));
         } catch (SQLException e) {
             LOG.warnf("an alert could not be written: %s", e.getMessage());
-        }
-    }
-
-    /// It is over. Does nothing if it was not raised.
-    public void clear(Subject subject, String cause) {
-        try {
-            if (table.clear(subject, cause)) {
-                LOG.infof("CLEARED %s %s %s", subject.kindWord(), subject.id(), cause);
-            }
-        } catch (SQLException e) {
-            LOG.warnf("an alert could not be cleared: %s", e.getMessage());
         }
     }
 

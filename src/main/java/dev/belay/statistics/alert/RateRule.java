@@ -22,18 +22,17 @@ record RateRule(double least, String window, int attempts) {
         return least > 0;
     }
 
-    /// A tier with too few attempts is left as it is: raised, or not.
-    void judge(List<TierFigures> figures, Alerts alerts) {
-        for (TierFigures tier : figures) {
-            if (tier.telling() < attempts) {
-                continue;
-            }
-            if (tier.successRate() < least) {
-                alerts.raise(Subject.tier(tier.tier()), CAUSE, words(tier));
-            } else {
-                alerts.clear(Subject.tier(tier.tier()), CAUSE);
-            }
-        }
+    /// Says nothing of a tier with too few attempts, which is left as it is: raised, or not.
+    List<Finding> judge(List<TierFigures> figures) {
+        return figures.stream()
+                .filter(tier -> tier.telling() >= attempts)
+                .map(this::judge)
+                .toList();
+    }
+
+    private Finding judge(TierFigures tier) {
+        Subject subject = Subject.tier(tier.tier());
+        return tier.successRate() < least ? Finding.wrong(subject, CAUSE, words(tier)) : Finding.well(subject, CAUSE);
     }
 
     private String words(TierFigures tier) {

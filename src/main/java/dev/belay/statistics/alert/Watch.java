@@ -2,7 +2,6 @@ package dev.belay.statistics.alert;
 
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.health.HealthEvent;
-import dev.belay.exchange.health.Subject;
 import dev.belay.platform.Workers;
 import dev.belay.platform.timer.Recurring;
 import dev.belay.statistics.Statistics;
@@ -11,9 +10,11 @@ import dev.belay.statistics.StatisticsUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.jboss.logging.Logger;
 
@@ -23,22 +24,24 @@ import org.jboss.logging.Logger;
 final class Watch implements Recurring {
     private static final Logger LOG = Logger.getLogger(Watch.class);
 
-    private static final Set<String> STANDING = Set.of("caller", "policy", "installation");
-
     private final Statistics statistics;
     private final StatisticsConfig config;
     private final Alerts alerts;
     private final Workers workers;
     private final RateRule rate;
-    private final LiveRule live = new LiveRule();
+    private final BudgetRule budgets;
+    private final LiveRule live;
     private volatile ScheduledFuture<?> next;
 
-    Watch(Statistics statistics, StatisticsConfig config, Alerts alerts, Workers workers) {
+    /// @param ways looked up when they are judged: breakers are announced before there are any
+    Watch(Statistics statistics, StatisticsConfig config, Alerts alerts, Workers workers, Instance<LiveWays> ways) {
         this.statistics = statistics;
         this.config = config;
         this.alerts = alerts;
         this.workers = workers;
         this.rate = RateRule.of(config.alerts());
+        this.budgets = BudgetRule.of(config.alerts());
+        this.live = new LiveRule(ways::get);
     }
 
     void start(@Observes StartupEvent start) {
@@ -60,20 +63,18 @@ final class Watch implements Recurring {
             case HealthEvent.Alert alert -> later(() -> alerts.keep(alert));
             case HealthEvent.Recovered recovered ->
                 later(() -> {
-                    alerts.clear(recovered.subject(), "breaker_open");
-                    alerts.clear(recovered.subject(), "unauthorized");
-                    live.judge(alerts);
+                    List<Finding> found = new ArrayList<>(live.judge());
+                    found.add(Finding.well(recovered.subject(), "breaker_open"));
+                    found.add(Finding.well(recovered.subject(), "unauthorized"));
+                    alerts.settle(found);
                 });
-            case HealthEvent.Opened _ -> later(() -> live.judge(alerts));
+            case HealthEvent.Opened _ -> later(() -> alerts.settle(live.judge()));
         }
     }
 
-    /// Of what lasts longer than a request or a session.
     void heard(@Observes BelayEvent event) {
-        if (event instanceof BelayEvent.BudgetReached reached && STANDING.contains(reached.scope())) {
-            String what = "%d %% of what may be spent of %s is used".formatted(reached.percent(), reached.measure());
-            later(() -> alerts.tell(
-                    new Subject(Subject.Kind.BUDGET, reached.account()), "budget_" + reached.percent(), what));
+        if (event instanceof BelayEvent.BudgetReached reached && budgets.concerns(reached)) {
+            later(() -> budgets.tell(reached, alerts));
         }
     }
 
@@ -89,12 +90,14 @@ final class Watch implements Recurring {
 
     private void look() {
         try {
+            List<Finding> found = new ArrayList<>();
             if (rate.on()) {
-                rate.judge(statistics.figures(config.alerts().window(), Statistics.By.TIER), alerts);
+                found.addAll(rate.judge(statistics.figures(config.alerts().window(), Statistics.By.TIER)));
             } else {
                 statistics.flush();
             }
-            live.judge(alerts);
+            found.addAll(live.judge());
+            alerts.settle(found);
         } catch (StatisticsUnavailable e) {
             LOG.debugf("statistics are looked at later: %s", e.getMessage());
         } finally {

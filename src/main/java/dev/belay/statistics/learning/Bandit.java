@@ -22,7 +22,8 @@ public final class Bandit {
     /// @param exploration least probability of each tier to be first
     /// @param elsewhere for how many attempts coarser sums count at most
     /// @param latency, cost how much success rate the slowest, or costliest, tier is behind for it
-    public record Terms(double exploration, double elsewhere, double latency, double cost) {}
+    /// @param quality how much one is behind whose answers are never found good at once
+    public record Terms(double exploration, double elsewhere, double latency, double cost, double quality) {}
 
     /// @param reason means and samples by which it was chosen, for people
     public record Pick(List<String> order, String reason) {}
@@ -59,8 +60,16 @@ public final class Bandit {
                 tier,
                 belief.rate().draw(random)
                         - terms.latency() * part(belief.millis(), slowest)
-                        - terms.cost() * part(belief.costUsd(), costliest)));
+                        - terms.cost() * part(belief.costUsd(), costliest)
+                        - flaws(belief)));
         return scores;
+    }
+
+    /// Drawn as the success rate is: a tier whose answers few have judged gets judged.
+    private double flaws(Knowledge.Belief belief) {
+        return terms.quality() == 0
+                ? 0
+                : terms.quality() * (1 - belief.quality().draw(random));
     }
 
     /// The tier that is first this time whatever is known of it, or `null`.
@@ -78,7 +87,11 @@ public final class Bandit {
         return most == 0 ? 0 : value / most;
     }
 
-    private static String told(String tier, Knowledge.Belief belief) {
-        return String.format(Locale.ROOT, "%s %.2f (%.0f)", tier, belief.rate().mean(), belief.samples());
+    private String told(String tier, Knowledge.Belief belief) {
+        String good = terms.quality() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", good %.2f", belief.quality().mean());
+        return String.format(
+                Locale.ROOT, "%s %.2f%s (%.0f)", tier, belief.rate().mean(), good, belief.samples());
     }
 }

@@ -2,13 +2,14 @@ package dev.belay.statistics.learning;
 
 import java.util.function.DoubleSupplier;
 
-/// What is believed of a rate: a Beta distribution, conjugate to attempts that hold or fall.
+/// What is believed of a rate: a Beta distribution, conjugate to attempts that hold or fall, and to answers that are
+/// good or flawed.
 record Beta(double alpha, double beta) {
     /// Every rate is as likely as any other.
     static final Beta UNIFORM = new Beta(1, 1);
 
-    Beta after(Experience experience) {
-        return new Beta(alpha + experience.held(), beta + experience.fell());
+    Beta after(double well, double badly) {
+        return new Beta(alpha + well, beta + badly);
     }
 
     double mean() {

@@ -9,9 +9,25 @@ package dev.belay.statistics.learning;
 /// @param tokens of all attempts
 /// @param costUsd of those with a known price
 /// @param priced how many those were
+/// @param good judgements of answers that found nothing wrong, as [dev.belay.statistics.TierFigures.Quality]
+/// @param flawed those that did
 public record Experience(
-        double held, double fell, double millis, double attempts, double tokens, double costUsd, double priced) {
+        double held,
+        double fell,
+        double millis,
+        double attempts,
+        double tokens,
+        double costUsd,
+        double priced,
+        double good,
+        double flawed) {
     public static final Experience NONE = new Experience(0, 0, 0, 0, 0, 0, 0);
+
+    /// Attempts whose answers nobody judged.
+    public Experience(
+            double held, double fell, double millis, double attempts, double tokens, double costUsd, double priced) {
+        this(held, fell, millis, attempts, tokens, costUsd, priced, 0, 0);
+    }
 
     Experience plus(Experience other) {
         return new Experience(
@@ -21,7 +37,9 @@ public record Experience(
                 attempts + other.attempts,
                 tokens + other.tokens,
                 costUsd + other.costUsd,
-                priced + other.priced);
+                priced + other.priced,
+                good + other.good,
+                flawed + other.flawed);
     }
 
     /// Without what is a part of it. Rounding brings nothing below zero.
@@ -33,7 +51,9 @@ public record Experience(
                 Math.max(0, attempts - part.attempts),
                 Math.max(0, tokens - part.tokens),
                 Math.max(0, costUsd - part.costUsd),
-                Math.max(0, priced - part.priced));
+                Math.max(0, priced - part.priced),
+                Math.max(0, good - part.good),
+                Math.max(0, flawed - part.flawed));
     }
 
     /// Attempts that say whether the tier works.

@@ -21,6 +21,8 @@ final class ExperienceTable {
                 sum(weight * (input_tokens + output_tokens)) as tokens,
                 sum(weight * cost_usd::float8) as cost_usd,
                 sum(weight * (attempts - unpriced)) as priced,
+                sum(weight * (first_try + agreed)) as good,
+                sum(weight * (checked - first_try + votes - agreed)) as flawed,
                 sum(weight * (
                     select coalesce(sum(number * power(2::float8, greatest(place - 1.5, 0) / 4)), 0)
                     from unnest(millis) with ordinality as each (number, place) where number > 0)) as millis
@@ -57,7 +59,9 @@ final class ExperienceTable {
                 attempts,
                 row.getDouble("tokens"),
                 row.getDouble("cost_usd"),
-                row.getDouble("priced"));
+                row.getDouble("priced"),
+                row.getDouble("good"),
+                row.getDouble("flawed"));
         return Map.entry(place, experience);
     }
 }

@@ -2,7 +2,9 @@ package dev.belay.statistics.learning;
 
 import dev.belay.exchange.BelayEvent.Task;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// What is known of tiers at one moment. Immutable.
 public final class Knowledge {
@@ -38,7 +40,8 @@ public final class Knowledge {
     /// @param samples attempts that it rests on, without those at other kinds of tasks and with other tools
     /// @param millis how long an answer takes; 0 if that is not known
     /// @param costUsd of an attempt; 0 if that is not known
-    record Belief(Beta rate, double samples, double millis, double costUsd) {}
+    /// @param quality rate at which what it says is found good
+    record Belief(Beta rate, double samples, double millis, double costUsd, Beta quality) {}
 
     /// Attempts at tasks of the same kind with the same tools, then those of the same kind, then all: each coarser sum
     /// is what is believed before the finer one is looked at, and counts for at most `elsewhere` attempts.
@@ -46,14 +49,26 @@ public final class Knowledge {
         Experience same = at(new Place(tier, task.kind(), task.toolSet()));
         Experience kind = at(new Place(tier, task.kind(), null));
         Experience all = at(new Place(tier, null, null));
-        Beta rate = Beta.UNIFORM
-                .after(all.without(kind))
-                .worth(elsewhere)
-                .after(kind.without(same))
-                .worth(elsewhere)
-                .after(same);
+        List<Experience> nearer = List.of(all.without(kind), kind.without(same), same);
         Experience measured = same.held() >= ENOUGH ? same : kind.held() >= ENOUGH ? kind : all;
-        return new Belief(rate, same.samples(), measured.meanMillis(), measured.meanCost());
+        return new Belief(
+                believed(nearer, elsewhere, Experience::held, Experience::fell),
+                same.samples(),
+                measured.meanMillis(),
+                measured.meanCost(),
+                believed(nearer, elsewhere, Experience::good, Experience::flawed));
+    }
+
+    private static Beta believed(
+            List<Experience> nearer,
+            double elsewhere,
+            ToDoubleFunction<Experience> well,
+            ToDoubleFunction<Experience> badly) {
+        Beta belief = Beta.UNIFORM;
+        for (Experience experience : nearer) {
+            belief = belief.worth(elsewhere).after(well.applyAsDouble(experience), badly.applyAsDouble(experience));
+        }
+        return belief;
     }
 
     private Experience at(Place place) {

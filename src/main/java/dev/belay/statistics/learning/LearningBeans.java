@@ -30,7 +30,12 @@ class LearningBeans {
     @Singleton
     Bandit bandit(Ids ids) {
         return new Bandit(
-                new Bandit.Terms(config.exploration(), config.elsewhere(), config.latencyWeight(), config.costWeight()),
+                new Bandit.Terms(
+                        config.exploration(),
+                        config.elsewhere(),
+                        config.latencyWeight(),
+                        config.costWeight(),
+                        config.qualityWeight()),
                 ids::fraction);
     }
 

@@ -40,6 +40,9 @@ public final class LearningCheck implements ConfigCheck {
         if (!within(learning.costWeight(), 1)) {
             problems.add(problem("cost-weight", "must be from 0 to 1"));
         }
+        if (!within(learning.qualityWeight(), 1)) {
+            problems.add(problem("quality-weight", "must be from 0 to 1"));
+        }
         if (learning.refresh().compareTo(SHORTEST_REFRESH) < 0) {
             problems.add(problem("refresh", "must be at least 100ms"));
         }

@@ -36,6 +36,12 @@ public interface LearningConfig {
     @WithDefault("0")
     double costWeight();
 
+    /// How much success rate a tier is behind whose answers are never found good at once, from 0 to 1, and others
+    /// in proportion; 0: quality does not matter. Good is an answer that held without a correction, and a vote
+    /// that agrees with what was decided.
+    @WithDefault("0")
+    double qualityWeight();
+
     /// How often what all processes counted is read, as a duration; it is read in the background.
     @WithDefault("10s")
     Duration refresh();

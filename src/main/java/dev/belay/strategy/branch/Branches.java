@@ -109,7 +109,8 @@ public final class Branches {
     }
 
     /// Lets the run go on in a branch, if it has not gone on in another. That is written down, and the others are
-    /// cancelled, when this returns.
+    /// cancelled, when this returns. Where it throws, what was to be written down may stand all the same: no other
+    /// branch can be taken any more, and this one only by writing it down once more.
     ///
     /// @param stage one by which a branch is taken
     /// @param why for people
@@ -117,7 +118,7 @@ public final class Branches {
     public boolean take(Branch branch, BranchStage stage, String why) {
         lock.lock();
         try {
-            if (taken == null) {
+            if (taken == null || taken == branch && !branch.taken()) {
                 taken = branch;
                 branch.came(stage, why);
                 running.stream().filter(other -> other != branch).forEach(other -> other.cancellation()

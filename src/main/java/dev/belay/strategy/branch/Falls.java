@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// The tiers of a run that fell in branches, in the order in which they did, and the way on below them.
 public final class Falls {
@@ -26,9 +25,33 @@ public final class Falls {
         fallen.put(tier, failure);
     }
 
-    /// Lets those be tried again whose failure may have passed.
-    public void forget(Predicate<Failure> passing) {
-        fallen.values().removeIf(passing);
+    /// Lets those be tried again that fell for want of a model, because that may have passed when the run has gone on
+    /// a step. What was wrong with an answer would be wrong again, and the rest is not for time to heal.
+    public void forgetThoseThatMayPass() {
+        fallen.values().removeIf(Falls::mayHavePassed);
+    }
+
+    private static boolean mayHavePassed(Failure failure) {
+        return switch (failure) {
+            case Failure.RateLimited _,
+                    Failure.Overloaded _,
+                    Failure.ConnectionLost _,
+                    Failure.Silent _,
+                    Failure.Saturated _,
+                    Failure.BreakerOpen _,
+                    Failure.TimedOut _ -> true;
+            case Failure.ContextTooLong _,
+                    Failure.ContentRejected _,
+                    Failure.Unauthorized _,
+                    Failure.InvalidRequest _,
+                    Failure.BadAnswer _,
+                    Failure.DeadlinePassed _,
+                    Failure.TierBroken _,
+                    Failure.NoMatch _,
+                    Failure.Unavailable _,
+                    Failure.EffectUnsettled _,
+                    Failure.OverBudget _ -> false;
+        };
     }
 
     public boolean has(String tier) {

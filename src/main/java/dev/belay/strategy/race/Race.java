@@ -120,9 +120,11 @@ final class Race {
         return branches.take(branch, BranchStage.WON, "its answer is the first valid one");
     }
 
-    /// Whether the run went on in another branch.
+    /// Whether the run went on in another branch. One of which that could not be written down has not lost: nobody
+    /// knows whether it stands, and whoever takes the run up finds out.
     private boolean lost(Branch branch) {
-        return branches.taken() != null && !branch.taken();
+        Branch taken = branches.taken();
+        return taken != null && taken != branch;
     }
 
     private Answer fell(Branch branch, Failure failure) {

@@ -1,6 +1,8 @@
 package dev.belay.strategy.smart;
 
 import dev.belay.exchange.BelayEvent.Choice;
+import dev.belay.exchange.BelayEvent.Task;
+import dev.belay.exchange.Request;
 import dev.belay.statistics.learning.Knowledge;
 import dev.belay.tier.Passage;
 import dev.belay.tier.TierCall;
@@ -34,19 +36,34 @@ final class Routing {
     }
 
     private Choice choose(TierCall call) {
-        Judgement judgement = Judgement.of(call.work().request(), knowledge.get(), config);
-        String first =
-                switch (judgement.complexity()) {
-                    case SIMPLE -> config.first().simple();
-                    case MEDIUM -> config.first().medium();
-                    case COMPLEX -> config.first().complex();
-                };
+        Fit fit = fit(call.work().request());
+        String first = fit.tier();
         String obstacle = !call.chain().tiers().contains(first)
                 ? "; " + first + " is not in the chain"
                 : live.test(first) ? "" : "; " + first + " cannot be tried now";
         List<String> order = obstacle.isEmpty()
                 ? call.chain().in(List.of(first)).tiers()
                 : call.chain().tiers();
-        return new Choice(SmartStrategy.ID, order, true, null, judgement.reason() + obstacle);
+        return new Choice(SmartStrategy.ID, order, true, null, fit.reason() + obstacle);
     }
+
+    /// What somebody has said of a kind of tasks goes before what can be seen of one.
+    private Fit fit(Request request) {
+        String kind = Task.of(request).kind();
+        String byKind = config.first().byKind().get(kind);
+        if (byKind != null) {
+            return new Fit(byKind, "of the kind " + kind);
+        }
+        Judgement judgement = Judgement.of(request, knowledge.get(), config);
+        String tier =
+                switch (judgement.complexity()) {
+                    case SIMPLE -> config.first().simple();
+                    case MEDIUM -> config.first().medium();
+                    case COMPLEX -> config.first().complex();
+                };
+        return new Fit(tier, judgement.reason());
+    }
+
+    /// @param reason without a word of the task
+    private record Fit(String tier, String reason) {}
 }

@@ -21,6 +21,7 @@ public final class SmartCheck implements ConfigCheck {
         tier("simple", smart.first().simple(), problems);
         tier("medium", smart.first().medium(), problems);
         tier("complex", smart.first().complex(), problems);
+        smart.first().byKind().forEach((kind, tier) -> tier("by-kind." + kind, tier, problems));
         notNegative("simple-tools", smart.simpleTools(), problems);
         notNegative("medium-tools", smart.mediumTools(), problems);
         notNegative("medium-characters", smart.mediumCharacters(), problems);
@@ -31,8 +32,8 @@ public final class SmartCheck implements ConfigCheck {
         return problems;
     }
 
-    private static void tier(String complexity, String tier, List<Problem> problems) {
-        String property = "first." + complexity;
+    private static void tier(String task, String tier, List<Problem> problems) {
+        String property = "first." + task;
         if (!Tiers.KNOWN.contains(tier)) {
             problems.add(problem(
                     property, "there is no tier \"" + tier + "\"; there are: " + String.join(", ", Tiers.KNOWN)));

@@ -1,7 +1,9 @@
 package dev.belay.strategy.smart;
 
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
 
 /// How complex a task is, and which tier is tried first for it.
 @ConfigMapping(prefix = "belay.strategies.smart")
@@ -53,5 +55,11 @@ public interface SmartConfig {
         /// Id of the tier that is tried first for a complex task.
         @WithDefault("native")
         String complex();
+
+        /// Ids of tiers by kinds of tasks: tried first for tasks of that kind, however complex they are. Kinds
+        /// are those of `belay.strategies.by-kind`; and of requests that name none `text`, `schema`, `tools`,
+        /// `tools-schema`, with `-long` from 2,000 characters on.
+        @ConfigDocMapKey("kind")
+        Map<String, String> byKind();
     }
 }

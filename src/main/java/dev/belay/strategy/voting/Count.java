@@ -10,6 +10,7 @@ import dev.belay.strategy.voting.count.Fields;
 import dev.belay.strategy.voting.count.Meaning;
 import dev.belay.strategy.voting.count.Tally;
 import dev.belay.strategy.voting.count.TieBreaker;
+import dev.belay.strategy.voting.meaning.Comparison;
 import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.tier.judge.AnswerCheck;
 import dev.belay.tier.judge.Flaw;
@@ -19,8 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /// What the votes of a round come to. Used by one thread.
 final class Count {
@@ -29,11 +29,14 @@ final class Count {
     private final int needed;
     private final List<Heard> heard;
     private final Map<Cast, Heard> byCast = new HashMap<>();
+    private final List<ObjectNode> objects;
+    private final Comparison comparison;
     private final Tally tally;
 
     /// @param heard in the order of the voters
     /// @param check what an answer that nobody gave as a whole is held against
-    Count(Rules rules, List<Heard> heard, AnswerCheck check) {
+    /// @param comparing decides by what the texts in each column are compared
+    Count(Rules rules, List<Heard> heard, AnswerCheck check, Function<List<List<Meaning>>, Comparison> comparing) {
         this.rules = rules.counting();
         this.check = check;
         this.heard = heard;
@@ -46,7 +49,14 @@ final class Count {
             }
         }
         this.needed = rules.debate().needed(this.rules.needed(), casts.size());
-        this.tally = Tally.of(casts, this::same);
+        this.objects = Heard.objects(heard);
+        this.comparison = comparing.apply(Heard.columns(heard, byField()));
+        this.tally = Tally.of(casts, comparison.measure());
+    }
+
+    /// Whether each field of the answers is voted on by itself.
+    private boolean byField() {
+        return rules.fields() && objects.size() >= needed && objects.size() == byCast.size();
     }
 
     sealed interface Came {
@@ -63,11 +73,6 @@ final class Count {
         record Tie(List<Heard> candidates) implements Came {}
 
         record None(String why) implements Came {}
-    }
-
-    private boolean same(Cast one, Cast other) {
-        return byCast.get(one).asks() == byCast.get(other).asks()
-                && one.meaning().same(other.meaning(), rules.likeness());
     }
 
     /// Whether a call that acts is among what was said.
@@ -91,27 +96,22 @@ final class Count {
 
     /// Those that want to call the same tools, of which no others are more.
     private List<Heard> asking() {
-        return sorts().values().stream()
+        return Heard.sorts(heard).values().stream()
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
     }
 
     private int others(List<Heard> asking) {
-        return sorts().values().stream()
+        return Heard.sorts(heard).values().stream()
                 .filter(sort -> !sort.equals(asking))
                 .mapToInt(List::size)
                 .max()
                 .orElse(0);
     }
 
-    private Map<List<String>, List<Heard>> sorts() {
-        return heard.stream().filter(Heard::asks).collect(Collectors.groupingBy(one -> ((Heard.Asks) one.said())
-                .tools()));
-    }
-
     /// Each argument is voted on by itself, but only what somebody asked for as a whole is done.
     private Came effect(List<Heard> asking) {
-        Fields fields = new Fields(needed, rules.likeness(), false);
+        Fields fields = new Fields(needed, comparison.measure(), false);
         return switch (fields.vote(asking.stream().map(Heard::calls).toList())) {
             case Fields.Outcome.Split(String field) -> new Came.None("too few agree on " + field);
             case Fields.Outcome.Agreed(ObjectNode agreed) ->
@@ -131,9 +131,8 @@ final class Count {
     }
 
     private Came answer() {
-        List<ObjectNode> objects = objects();
-        if (rules.fields() && objects.size() >= needed && objects.size() == byCast.size()) {
-            return composed(objects);
+        if (byField()) {
+            return composed();
         }
         List<List<Cast>> leaders = tally.leaders().stream()
                 .filter(group -> !byCast.get(group.getFirst()).asks())
@@ -154,16 +153,8 @@ final class Count {
                 share + ", as do others; " + rules.breaker().name().toLowerCase(Locale.ROOT) + " decides");
     }
 
-    private List<ObjectNode> objects() {
-        return heard.stream()
-                .filter(one -> one.said() instanceof Heard.Answered)
-                .map(one -> Fields.object(one.said().text()))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Came composed(List<ObjectNode> objects) {
-        return switch (new Fields(needed, rules.likeness(), true).vote(objects)) {
+    private Came composed() {
+        return switch (new Fields(needed, comparison.measure(), true).vote(objects)) {
             case Fields.Outcome.Split(String field) -> new Came.None("too few agree on the field " + field);
             case Fields.Outcome.Agreed(ObjectNode agreed) -> {
                 String how = needed + " or more agree on each field";
@@ -218,13 +209,15 @@ final class Count {
                 : chosen.asks() ? Subject.EFFECT : Subject.ANSWER;
         Map<Heard, Cast> casts = new HashMap<>();
         byCast.forEach((cast, one) -> casts.put(one, cast));
-        List<Ballot.Vote> votes =
-                heard.stream().map(one -> vote(one, casts.get(one))).toList();
+        List<Heard> shown = chosen == null ? options() : List.of();
+        List<Ballot.Vote> votes = heard.stream()
+                .map(one -> vote(one, casts.get(one), shown.contains(one)))
+                .toList();
         int group = chosen == null ? 0 : tally.group(casts.get(chosen));
-        return new Ballot(subject, votes, needed, group, tally.agreement(), how, seed);
+        return new Ballot(subject, votes, needed, group, tally.agreement(), how, seed, comparison.told());
     }
 
-    private Ballot.Vote vote(Heard one, Cast cast) {
+    private Ballot.Vote vote(Heard one, Cast cast, boolean shown) {
         Voter voter = one.voter();
         int branch = one.branch().number();
         return cast == null
@@ -236,6 +229,7 @@ final class Count {
                         tally.group(cast),
                         tally.confidence(cast),
                         one.said() instanceof Heard.Asks asks ? asks.tools() : null,
-                        null);
+                        null,
+                        shown ? true : null);
     }
 }

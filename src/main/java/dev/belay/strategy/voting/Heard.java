@@ -9,11 +9,16 @@ import dev.belay.exchange.message.ToolCall;
 import dev.belay.platform.Json;
 import dev.belay.strategy.branch.Branch;
 import dev.belay.strategy.voting.count.Cast;
+import dev.belay.strategy.voting.count.Fields;
 import dev.belay.strategy.voting.count.Meaning;
 import dev.belay.tier.Passage;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a voter said, or why it said nothing.
@@ -43,7 +48,8 @@ record Heard(Voter voter, Branch branch, long at, Said said) {
 
     /// It wants to act.
     ///
-    /// @param calls all calls of its decision that act, in an order that does not depend on the voter
+    /// @param calls all calls of its decision that act, with canonical arguments and in an order that does not
+    ///     depend on the voter
     record Asks(List<ToolCall> calls) implements Said {
         static Asks of(Passage.Act act) {
             return new Asks(
@@ -91,7 +97,40 @@ record Heard(Voter voter, Branch branch, long at, Said said) {
     Cast vote() {
         ObjectNode calls = calls();
         Meaning meaning = calls == null ? Meaning.of(said.text(), true) : Meaning.of(calls, false);
-        return new Cast(voter.place(), at, said.text().length(), meaning);
+        return new Cast(voter.place(), at, said.text().length(), meaning, asks());
+    }
+
+    /// Those that want to act, by the tools that they want to call.
+    static Map<List<String>, List<Heard>> sorts(List<Heard> heard) {
+        return heard.stream().filter(Heard::asks).collect(Collectors.groupingBy(one -> ((Asks) one.said).tools()));
+    }
+
+    /// The answers that are JSON objects.
+    static List<ObjectNode> objects(List<Heard> heard) {
+        return heard.stream()
+                .filter(one -> one.said instanceof Answered)
+                .map(one -> Fields.object(one.said.text()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// What is compared with each other: the answers, and of what is voted on by field each field.
+    ///
+    /// @param byField whether answers that are JSON objects are
+    static List<List<Meaning>> columns(List<Heard> heard, boolean byField) {
+        List<List<Meaning>> columns = new ArrayList<>();
+        columns.add(heard.stream()
+                .filter(Heard::cast)
+                .map(one -> one.vote().meaning())
+                .toList());
+        if (byField) {
+            columns.addAll(Fields.columns(objects(heard), true));
+        }
+        sorts(heard)
+                .values()
+                .forEach(sort -> columns.addAll(
+                        Fields.columns(sort.stream().map(Heard::calls).toList(), false)));
+        return columns;
     }
 
     /// What was said, as an assistant's message.

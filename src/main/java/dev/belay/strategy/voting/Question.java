@@ -25,13 +25,19 @@ final class Question {
                 + "\n\nReply with the number of what is to be done, or with the answer itself.";
     }
 
-    /// The vote that a person chose; empty if the reply is an answer of its own.
+    /// The vote that a person chose: of its group the one that was shown, word for word. Empty if the reply is an
+    /// answer of its own.
     static Optional<Ballot.Vote> chosen(String reply, Ballot ballot) {
         String number = reply.strip().replaceFirst("[.)]$", "");
-        return ballot.votes().stream()
+        List<Ballot.Vote> group = ballot.votes().stream()
                 .filter(Ballot.Vote::cast)
                 .filter(vote -> number.equals(String.valueOf(vote.group())))
-                .findFirst();
+                .toList();
+        // A ballot of a release that did not write down what was shown has none.
+        return group.stream()
+                .filter(vote -> vote.shown() != null && vote.shown())
+                .findFirst()
+                .or(() -> group.stream().findFirst());
     }
 
     /// What a voter is shown before the next round: who said what does not matter.

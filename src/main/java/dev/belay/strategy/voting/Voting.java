@@ -10,8 +10,12 @@ import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.vote.Ballot;
 import dev.belay.exchange.vote.Votes;
+import dev.belay.model.embedding.Embeddings;
 import dev.belay.strategy.branch.Falls;
 import dev.belay.strategy.branch.Track;
+import dev.belay.strategy.voting.count.Meaning;
+import dev.belay.strategy.voting.meaning.Comparing;
+import dev.belay.strategy.voting.meaning.Comparison;
 import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.strategy.voting.rule.VotingConfig.Otherwise;
 import dev.belay.tier.Chain;
@@ -33,19 +37,24 @@ final class Voting {
     private final Track track;
     private final Rules rules;
     private final Judging judging;
+    private final Comparing comparing;
     private final Falls falls;
     private final Asking asking;
     private final AnswerCheck check;
     private final Passage.Poll poll;
 
+    /// Who is asked beside the voters.
+    record Aides(Judging judging, Embeddings embeddings) {}
+
     /// @param live the tiers that ask models, at least one
     /// @param turns the most decisions that a tier may take
-    Voting(TierCall call, List<String> live, Track track, Rules rules, Judging judging, ToIntFunction<String> turns) {
+    Voting(TierCall call, List<String> live, Track track, Rules rules, Aides aides, ToIntFunction<String> turns) {
         this.call = call;
         this.live = live;
         this.track = track;
         this.rules = rules;
-        this.judging = judging;
+        this.judging = aides.judging();
+        this.comparing = new Comparing(aides.embeddings());
         this.falls = new Falls(call, track);
         this.asking = new Asking(turns);
         this.check = new AnswerCheck(call.work().request().conversation());
@@ -79,7 +88,7 @@ final class Voting {
             List<Voter> voters = Voter.of(live(), rules.debate().panel());
             List<Heard> heard = round.hear(voters, words(before), "round " + number);
             if (heard.stream().anyMatch(Heard::cast)) {
-                Count count = new Count(rules, heard, check);
+                Count count = new Count(rules, heard, check, this::compared);
                 Count.Came came = count.came();
                 if (!(came instanceof Count.Came.None(String why)) || !another(number, round)) {
                     return came(count, came, heard, round.stop());
@@ -92,6 +101,13 @@ final class Voting {
             }
         }
         return Optional.of(falls.goOn());
+    }
+
+    private Comparison compared(List<List<Meaning>> columns) {
+        TierCall.Work work = call.work();
+        TierCall.Limits limits = work.limits();
+        var ask = new Embeddings.Ask(work.id().runId(), limits.beforeReserve(), limits.cancellation(), work.scope());
+        return comparing.of(rules.counting(), columns, ask);
     }
 
     private boolean another(int number, Round round) {
@@ -205,34 +221,9 @@ final class Voting {
             if (poll.votes().state() == Votes.State.ACTING) {
                 throw done;
             }
-            falls.forget(Voting::mayHavePassed);
+            falls.forgetThoseThatMayPass();
             return Optional.empty();
         }
-    }
-
-    /// Whoever fell for want of a model may be heard again when the run has gone on a step. What was wrong with its
-    /// answer would be wrong again, and the rest is not for time to heal.
-    private static boolean mayHavePassed(Failure failure) {
-        return switch (failure) {
-            case Failure.RateLimited _,
-                    Failure.Overloaded _,
-                    Failure.ConnectionLost _,
-                    Failure.Silent _,
-                    Failure.Saturated _,
-                    Failure.BreakerOpen _,
-                    Failure.TimedOut _ -> true;
-            case Failure.ContextTooLong _,
-                    Failure.ContentRejected _,
-                    Failure.Unauthorized _,
-                    Failure.InvalidRequest _,
-                    Failure.BadAnswer _,
-                    Failure.DeadlinePassed _,
-                    Failure.TierBroken _,
-                    Failure.NoMatch _,
-                    Failure.Unavailable _,
-                    Failure.EffectUnsettled _,
-                    Failure.OverBudget _ -> false;
-        };
     }
 
     /// The chain with a tier in front, which finds in the journal what it said.

@@ -1,6 +1,7 @@
 package dev.belay.strategy.voting;
 
 import dev.belay.exchange.Answer;
+import dev.belay.model.embedding.Embeddings;
 import dev.belay.platform.Ids;
 import dev.belay.strategy.Strategies;
 import dev.belay.strategy.Strategy;
@@ -22,13 +23,15 @@ public class VotingStrategy implements Strategy {
     private final Track track;
     private final VotingConfig config;
     private final TiersConfig.Agent limits;
-    private final Judging judging;
+    private final Voting.Aides aides;
 
-    VotingStrategy(Track track, VotingConfig config, TiersConfig tiers, Arbiter arbiter, Ids ids) {
+    VotingStrategy(
+            Track track, VotingConfig config, TiersConfig tiers, Arbiter arbiter, Embeddings embeddings, Ids ids) {
         this.track = track;
         this.config = config;
         this.limits = tiers.agent();
-        this.judging = new Judging(arbiter, () -> (long) (ids.fraction() * Integer.MAX_VALUE));
+        this.aides =
+                new Voting.Aides(new Judging(arbiter, () -> (long) (ids.fraction() * Integer.MAX_VALUE)), embeddings);
     }
 
     @Override
@@ -44,7 +47,6 @@ public class VotingStrategy implements Strategy {
             return track.from(call);
         }
         String policy = call.work().request().way().policy();
-        return new Voting(call, live, track, Rules.of(config, policy), judging, tier -> Tiers.turns(tier, limits))
-                .run();
+        return new Voting(call, live, track, Rules.of(config, policy), aides, tier -> Tiers.turns(tier, limits)).run();
     }
 }

@@ -159,6 +159,7 @@ final class AttemptJournal implements RunJournal, ModelDoor.Meter {
                     Entry.Branched _,
                     Entry.Chosen _,
                     Entry.Voted _,
+                    Entry.Embedded _,
                     Entry.Ended _ -> {}
         }
     }

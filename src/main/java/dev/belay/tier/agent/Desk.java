@@ -25,8 +25,10 @@ import dev.belay.tier.judge.Flaw;
 import dev.belay.tool.ToolDoor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -164,6 +166,7 @@ final class Desk {
                                         work.id().rootId(),
                                         work.id().caller(),
                                         policy(),
+                                        style.tier(),
                                         new Asking(call, decision)),
                                 offered,
                                 work.limits().beforeReserve(),
@@ -199,17 +202,21 @@ final class Desk {
         }
     }
 
-    /// The other calls of a decision that act and have no result yet.
+    /// The other calls of a decision that will act and have no result yet, as they would be made. What will be refused
+    /// is not among them, wherever it stands in the decision.
     private List<ToolCall> beside(ToolCall call, long decision) {
         RunJournal.OpenDecision open = journal.openDecision();
         if (open == null || open.entry().seq() != decision) {
             return List.of();
         }
         Set<String> done = open.done().stream().map(it -> it.result().callId()).collect(Collectors.toSet());
-        Set<String> reading = reading();
+        Set<String> acting = new HashSet<>(request().tools().server());
+        acting.removeAll(reading());
         return open.decision().message().toolCalls().stream()
                 .filter(other -> !other.id().equals(call.id()))
-                .filter(other -> !done.contains(other.id()) && !reading.contains(other.name()))
+                .filter(other -> !done.contains(other.id()) && acting.contains(other.name()))
+                .map(doors.tools()::canonical)
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -1,7 +1,9 @@
 package dev.belay.tier.degraded;
 
 import dev.belay.platform.ConfigCheck;
+import dev.belay.platform.text.Decimals;
 import io.smallrye.config.SmallRyeConfig;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,14 +23,22 @@ public final class RulesCheck implements ConfigCheck {
             if (rate.signum() < 0) {
                 problems.add(new Problem("belay.rules.tax-rates." + place, "must not be negative"));
             }
+            bounded("belay.rules.tax-rates." + place, rate, problems);
         });
         rules.currencyRates().forEach((currency, rate) -> {
             if (rate.signum() <= 0) {
                 problems.add(new Problem("belay.rules.currency-rates." + currency, "must be more than 0"));
             }
+            bounded("belay.rules.currency-rates." + currency, rate, problems);
         });
         hours(rules.hours(), problems);
         return problems;
+    }
+
+    private static void bounded(String property, BigDecimal rate, List<Problem> problems) {
+        if (!Decimals.bounded(rate)) {
+            problems.add(new Problem(property, Decimals.TOO_LONG));
+        }
     }
 
     private static void hours(RulesConfig.Hours hours, List<Problem> problems) {

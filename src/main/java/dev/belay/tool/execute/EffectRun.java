@@ -19,6 +19,7 @@ import dev.belay.tool.execute.call.Escalated;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.Guards;
 import dev.belay.tool.guard.ToolGuard;
+import dev.belay.tool.paid.Fare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class EffectRun {
     private final long began;
     /// Set where no call asks for the effect any more: nothing is begun then, and nobody waits longer; or `null`.
     private final Deadline last;
+    private final Fare fare;
     private final List<CompletableFuture<Try>> open = new ArrayList<>();
     /// How long from the beginning on the receiver of a `KEYED` effect knows our key.
     private Duration remembered;
@@ -52,11 +54,11 @@ final class EffectRun {
     private boolean sent;
     private boolean outage;
 
-    EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools) {
-        this(asked, scope, key, tools, null);
+    EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Fare fare) {
+        this(asked, scope, key, tools, null, fare);
     }
 
-    private EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Deadline last) {
+    private EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Deadline last, Fare fare) {
         this.asked = asked;
         this.scope = scope;
         this.key = key;
@@ -68,13 +70,14 @@ final class EffectRun {
         this.began = time.nanos();
         this.sentAt = began;
         this.last = last;
+        this.fare = fare;
         this.remembered = asked.tool().limits().keyRetention();
     }
 
     /// For what a dead process left and no call asks for again: [#outcomeOf] then begins nothing, and ends with
     /// the deadline of the bench.
     static EffectRun afterwards(Asked asked, Scopes.Scope scope, String key, Tools tools) {
-        return new EffectRun(asked, scope, key, tools, asked.bench().deadline());
+        return new EffectRun(asked, scope, key, tools, asked.bench().deadline(), Fare.FREE);
     }
 
     /// The instruments of an execution.
@@ -227,6 +230,7 @@ final class EffectRun {
 
     private Try send(Duration timeout) {
         lease.check(asked.bench().journal().fence());
+        fare.begins();
         sent = true;
         sends++;
         sentAt = time.nanos();

@@ -14,6 +14,9 @@ import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;
+import dev.belay.tool.paid.Fare;
+import dev.belay.tool.paid.Fares;
+import dev.belay.tool.paid.Unaffordable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,14 +33,16 @@ final class Effects {
     private final Settlement settlement;
     private final EffectRun.Tools tools;
     private final StandIns standIns;
+    private final Fares fares;
     /// Effects under way in this process, by key.
     private final ConcurrentMap<String, CompletableFuture<EffectState>> underWay = new ConcurrentHashMap<>();
 
-    Effects(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns) {
+    Effects(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns, Fares fares) {
         this.ledger = ledger;
         this.settlement = new Settlement(ledger, tools.workers(), tools.pause());
         this.tools = tools;
         this.standIns = standIns;
+        this.fares = fares;
     }
 
     ToolResult execute(Asked asked, Span span) {
@@ -48,7 +53,7 @@ final class Effects {
             if (known != null) {
                 return recorded(asked, span, key, known);
             }
-        } catch (HeldBack | Escalated e) {
+        } catch (HeldBack | Escalated | Unaffordable e) {
             throw e;
         } catch (RuntimeException e) {
             span.close(ToolResult.Status.ERROR, Source.REFUSED);
@@ -90,37 +95,63 @@ final class Effects {
     ///
     /// @return what is already known of it, or `null` if it was started
     private EffectState begun(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+        Fare fare = fares.of(asked.tool().name(), asked.bench());
         try {
-            EffectState known = claimed(asked, span, key, mine);
+            EffectState known = claimed(asked, span, key, mine, fare);
             if (known != null) {
                 underWay.remove(key.hash(), mine);
                 mine.complete(known);
+                fare.close();
             }
             return known;
         } catch (RuntimeException | Error e) {
             underWay.remove(key.hash(), mine);
             mine.completeExceptionally(e);
+            fare.close();
             throw e;
         }
     }
 
-    private EffectState claimed(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine) {
+    private EffectState claimed(Asked asked, Span span, EffectKey key, CompletableFuture<EffectState> mine, Fare fare) {
         asked.bench().cancellation().check();
         if (asked.bench().deadline().passed()) {
             throw new ControlFlow.Cancelled("the deadline passed before the effect began");
         }
-        return switch (ledger.claim(intent(asked, key), EffectRun.patience(asked))) {
+        return switch (claim(asked, key, fare)) {
             case Claim.Recorded recorded -> recorded.state();
             case Claim.AskPerson ask -> throw new HeldBack(ask.why());
             case Claim.Mine _ -> {
-                start(asked, key, mine, () -> act(asked, span, key, mine, EffectRun::outcome));
+                start(asked, key, () -> act(asked, span, key, mine, fare, EffectRun::outcome));
                 yield null;
             }
             case Claim.Adopted adopted -> {
-                start(asked, key, mine, () -> act(asked, span, key, mine, run -> run.outcomeOf(adopted)));
+                // Counted with what its process left set aside.
+                fare.close();
+                start(asked, key, () -> act(asked, span, key, mine, Fare.FREE, run -> run.outcomeOf(adopted)));
                 yield null;
             }
         };
+    }
+
+    /// What has a record, or was begun, costs nothing: it is asked for even where no call is left.
+    ///
+    /// @throws Unaffordable if the effect would be this call's to cause
+    private Claim claim(Asked asked, EffectKey key, Fare fare) {
+        EffectLedger.Intent intent = intent(asked, key);
+        try {
+            fare.take();
+        } catch (Unaffordable none) {
+            if (ledger.known(key) == null) {
+                throw none;
+            }
+            Claim claim = ledger.claim(intent, EffectRun.patience(asked));
+            if (claim instanceof Claim.Mine) {
+                settlement.release(asked, intent, "not started: " + none.getMessage());
+                throw none;
+            }
+            return claim;
+        }
+        return ledger.claim(intent, EffectRun.patience(asked));
     }
 
     private static EffectLedger.Intent intent(Asked asked, EffectKey key) {
@@ -130,7 +161,7 @@ final class Effects {
 
     /// From here on the ledger says `STARTED`: whoever waits for the run's effects waits for this one too. Only
     /// an attempt cancelled before that moment may still keep the effect from beginning.
-    private void start(Asked asked, EffectKey key, CompletableFuture<EffectState> mine, Runnable act) {
+    private void start(Asked asked, EffectKey key, Runnable act) {
         try {
             asked.bench().cancellation().check();
             tools.workers().start(act);
@@ -145,13 +176,15 @@ final class Effects {
             Span span,
             EffectKey key,
             CompletableFuture<EffectState> mine,
+            Fare fare,
             Function<EffectRun, EffectState> work) {
         long began = tools.time().nanos();
-        EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools);
+        EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools, fare);
         try {
             EffectState state = unsent(run, work);
             settlement.settle(asked, key, state, millis(began));
-            EffectState told = told(asked, span, key, run, state);
+            EffectState told = told(asked, span, key, run, state, fare);
+            fare.close();
             span.close(Settlement.status(state), Source.EXECUTED, Wording.of(told));
             underWay.remove(key.hash(), mine);
             mine.complete(told);
@@ -159,11 +192,14 @@ final class Effects {
                 run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
             }
         } catch (Escalated stopped) {
+            fare.giveBack();
             release(asked, key, mine, stopped, stopped.getMessage());
         } catch (Unsent unsent) {
+            fare.close();
             span.close(ToolResult.Status.ERROR, Source.EXECUTED);
             release(asked, key, mine, unsent.left(), "not started: " + unsent.getMessage());
         } catch (RuntimeException | Error e) {
+            fare.close();
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
             underWay.remove(key.hash(), mine);
             mine.completeExceptionally(e);
@@ -185,11 +221,11 @@ final class Effects {
 
     /// Where the tool does not work, what can be read instead is told, and journaled, beside its failure. The
     /// ledger has said by then that there was no effect.
-    private EffectState told(Asked asked, Span span, EffectKey key, EffectRun run, EffectState state) {
+    private EffectState told(Asked asked, Span span, EffectKey key, EffectRun run, EffectState state, Fare fare) {
         if (!(state instanceof EffectState.Failed failed) || !run.outage()) {
             return state;
         }
-        EffectState.Failed told = standIns.beside(failed, asked, span.scope());
+        EffectState.Failed told = standIns.beside(failed, asked, span.scope(), fare);
         if (told == failed) {
             return failed;
         }

@@ -20,8 +20,10 @@ import dev.belay.tool.execute.call.HeldBack;
 import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.Escalation;
+import dev.belay.tool.paid.Unaffordable;
 import dev.belay.tool.schema.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +73,14 @@ final class LedgeredToolDoor implements ToolDoor {
                     return entry != null && entry.description().effect() == EffectClass.PURE;
                 })
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<ToolCall> canonical(ToolCall call) {
+        ToolCatalog.Entry entry = catalog.find(call.name());
+        return entry != null && entry.schema().read(call.arguments()) instanceof Reading.Fit fit
+                ? Optional.of(new ToolCall(call.id(), call.name(), fit.canonical()))
+                : Optional.empty();
     }
 
     @Override
@@ -126,6 +136,12 @@ final class LedgeredToolDoor implements ToolDoor {
                 leave(asked, span);
             }
             return answered(asked, span);
+        } catch (Unaffordable none) {
+            if (none.goesOn()) {
+                return refused(asked, none.getMessage(), span);
+            }
+            span.close(Status.ERROR, Source.REFUSED);
+            throw none.stop();
         } catch (ControlFlow.NeedsHuman | JournalUnavailable e) {
             span.close(Status.ERROR, Source.REFUSED);
             throw e;

@@ -7,6 +7,7 @@ import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls.Try;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.guard.ToolGuard;
+import dev.belay.tool.paid.Fare;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,19 +21,21 @@ final class PureTries {
     }
 
     /// @throws dev.belay.exchange.ControlFlow.Cancelled if the attempt is cancelled
-    Try run(Asked asked, Scopes.Scope scope) {
+    /// @throws dev.belay.tool.paid.Unaffordable if no call is left; nothing was run then
+    Try run(Asked asked, Scopes.Scope scope, Fare fare) {
         ToolGuard guard = tools.guards().of(asked.tool().name());
         Duration timeout = asked.tool().limits().timeout();
         Deadline all = asked.bench().deadline().within(timeout.multipliedBy(2));
         if (asked.bench().owner().leave().aside()) {
-            return aside(asked, scope, guard, all.within(timeout).remaining());
+            return aside(asked, scope, guard, all.within(timeout), fare);
         }
         String refusal = guard.refusal();
         if (refusal != null) {
             return new Try.SaidNo(refusal, true, null);
         }
         for (int tried = 1; ; tried++) {
-            Try end = once(asked, scope, all.within(timeout).remaining());
+            fare.take();
+            Try end = once(asked, scope, all.within(timeout), fare);
             guard.breaker().ended(end.answered());
             Duration wait = end.mayPass() ? guard.pause(tried, after(end)) : null;
             if (wait == null || wait.compareTo(all.remaining()) >= 0 || guard.refusal() != null) {
@@ -46,17 +49,21 @@ final class PureTries {
     }
 
     /// Once, and the breaker does not hear of it.
-    private Try aside(Asked asked, Scopes.Scope scope, ToolGuard guard, Duration timeout) {
-        return guard.breaker().open()
-                ? new Try.SaidNo(guard.tool() + " is left alone. It was not called.", true, null)
-                : once(asked, scope, timeout);
+    private Try aside(Asked asked, Scopes.Scope scope, ToolGuard guard, Deadline last, Fare fare) {
+        if (guard.breaker().open()) {
+            return new Try.SaidNo(guard.tool() + " is left alone. It was not called.", true, null);
+        }
+        fare.take();
+        return once(asked, scope, last, fare);
     }
 
-    private Try once(Asked asked, Scopes.Scope scope, Duration timeout) {
+    private Try once(Asked asked, Scopes.Scope scope, Deadline last, Fare fare) {
         Cancellation attempt = asked.bench().cancellation();
         Cancellation stop = attempt.child();
         try {
             attempt.check();
+            fare.begins();
+            Duration timeout = last.remaining();
             CompletableFuture<Try> end = new CompletableFuture<>();
             tools.workers().start(() -> end.complete(tools.calls().run(asked, scope, null, timeout, stop)));
             return Waiting.forEnd(end, attempt);

@@ -8,6 +8,8 @@ import dev.belay.tool.Arguments;
 import dev.belay.tool.ToolCatalog;
 import dev.belay.tool.execute.call.Asked;
 import dev.belay.tool.execute.call.Calls.Try;
+import dev.belay.tool.paid.Fare;
+import dev.belay.tool.paid.Unaffordable;
 import dev.belay.tool.schema.Reading;
 import org.jboss.logging.Logger;
 
@@ -30,14 +32,15 @@ final class StandIns {
     }
 
     /// @return what it says, with its name, or `null`
+    /// @param fare of the call that it answers
     /// @throws ControlFlow.NeedsHuman if a person has to let it answer first
-    Said says(Asked asked, Scopes.Scope scope) {
+    Said says(Asked asked, Scopes.Scope scope, Fare fare) {
         Asked other = other(asked);
-        return other == null ? null : permission.ask(other, allowed -> said(allowed, scope), _ -> null);
+        return other == null ? null : permission.ask(other, allowed -> said(allowed, scope, fare), _ -> null);
     }
 
-    private Said said(Asked other, Scopes.Scope scope) {
-        return tries.run(other, scope) instanceof Try.Returned returned
+    private Said said(Asked other, Scopes.Scope scope, Fare fare) {
+        return tries.run(other, scope, fare) instanceof Try.Returned returned
                 ? new Said(other.tool().name(), returned.output())
                 : null;
     }
@@ -47,15 +50,15 @@ final class StandIns {
     /// only told beside it. A tool that a person would have to allow is left out.
     ///
     /// @return `failed`, if nobody answers
-    EffectState.Failed beside(EffectState.Failed failed, Asked asked, Scopes.Scope scope) {
+    EffectState.Failed beside(EffectState.Failed failed, Asked asked, Scopes.Scope scope, Fare fare) {
         try {
             Asked other = other(asked);
-            Said said = other == null || !permission.free(other) ? null : said(other, scope);
+            Said said = other == null || !permission.free(other) ? null : said(other, scope, fare);
             return said == null
                     ? failed
                     : new EffectState.Failed(failed.error() + "\n[nothing was changed; instead, " + said.tool()
                             + ", which only reads, says:]\n" + said.output());
-        } catch (ControlFlow.Cancelled _) {
+        } catch (ControlFlow.Cancelled | Unaffordable _) {
             return failed;
         } catch (RuntimeException e) {
             LOG.warnf(e, "nobody could answer in place of %s", asked.tool().name());

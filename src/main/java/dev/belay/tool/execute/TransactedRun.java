@@ -16,6 +16,9 @@ import dev.belay.tool.execute.call.Span;
 import dev.belay.tool.execute.call.Waiting;
 import dev.belay.tool.execute.call.Wording;
 import dev.belay.tool.guard.ToolGuard;
+import dev.belay.tool.paid.Fare;
+import dev.belay.tool.paid.Fares;
+import dev.belay.tool.paid.Unaffordable;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +33,13 @@ final class TransactedRun {
     private final EffectLedger ledger;
     private final EffectRun.Tools tools;
     private final StandIns standIns;
+    private final Fares fares;
 
-    TransactedRun(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns) {
+    TransactedRun(EffectLedger ledger, EffectRun.Tools tools, StandIns standIns, Fares fares) {
         this.ledger = ledger;
         this.tools = tools;
         this.standIns = standIns;
+        this.fares = fares;
     }
 
     ToolResult execute(Asked asked, Span span) {
@@ -42,10 +47,10 @@ final class TransactedRun {
         asked.bench().cancellation().check();
         tools.workers().start(() -> {
             try {
-                ToolResult result = result(asked, span);
+                ToolResult result = paid(asked, span);
                 span.close(result);
                 end.complete(result);
-            } catch (HeldBack | Escalated e) {
+            } catch (HeldBack | Escalated | Unaffordable e) {
                 end.completeExceptionally(e);
             } catch (RuntimeException | Error e) {
                 span.close(ToolResult.Status.ERROR, Source.REFUSED);
@@ -55,13 +60,19 @@ final class TransactedRun {
         return Waiting.forEnd(end, asked.bench().cancellation());
     }
 
-    private ToolResult result(Asked asked, Span span) {
+    private ToolResult paid(Asked asked, Span span) {
+        try (Fare fare = fares.of(asked.tool().name(), asked.bench())) {
+            return result(asked, span, fare);
+        }
+    }
+
+    private ToolResult result(Asked asked, Span span, Fare fare) {
         EffectKey key = Ordinal.key(asked);
         var outage = new AtomicBoolean();
-        return switch (transacted(asked, span, key, outage)) {
+        return switch (affordable(asked, span, key, outage, fare)) {
             case Transacted.Settled settled
             when outage.get() && settled.state() instanceof EffectState.Failed failed ->
-                beside(asked, span, key, failed);
+                beside(asked, span, key, failed, fare);
             case Transacted.Settled settled ->
                 asked.result(Wording.of(settled.state()), Settlement.status(settled.state()), Source.EXECUTED);
             case Transacted.NotMine(Claim.Recorded recorded) -> recorded(asked, key, recorded.state());
@@ -71,8 +82,8 @@ final class TransactedRun {
     }
 
     /// What can be read instead is told, and journaled, beside the failure that is recorded already.
-    private ToolResult beside(Asked asked, Span span, EffectKey key, EffectState.Failed failed) {
-        EffectState.Failed told = standIns.beside(failed, asked, span.scope());
+    private ToolResult beside(Asked asked, Span span, EffectKey key, EffectState.Failed failed, Fare fare) {
+        EffectState.Failed told = standIns.beside(failed, asked, span.scope(), fare);
         ToolResult result = asked.result(told.error(), ToolResult.Status.ERROR, Source.EXECUTED);
         if (told != failed) {
             asked.bench().journal().append(asked.done(result, key.hash(), 0));
@@ -86,10 +97,26 @@ final class TransactedRun {
         return result;
     }
 
-    private Transacted transacted(Asked asked, Span span, EffectKey key, AtomicBoolean outage) {
+    /// What has a record costs nothing: it is read even where no call is left.
+    ///
+    /// @throws Unaffordable if the tool would have to be called
+    private Transacted affordable(Asked asked, Span span, EffectKey key, AtomicBoolean outage, Fare fare) {
+        try {
+            fare.take();
+        } catch (Unaffordable none) {
+            EffectState known = ledger.known(key);
+            if (known == null) {
+                throw none;
+            }
+            return new Transacted.NotMine(new Claim.Recorded(known));
+        }
+        return transacted(asked, span, key, outage, fare);
+    }
+
+    private Transacted transacted(Asked asked, Span span, EffectKey key, AtomicBoolean outage, Fare fare) {
         var intent = new EffectLedger.Intent(
                 key, asked.bench().owner().runId(), asked.tool().effect(), asked.approval());
-        var acting = new Acting(asked, span, key.hash(), outage, tools.time().nanos());
+        var acting = new Acting(asked, span, key.hash(), outage, fare);
         Duration limit = asked.tool().limits().timeout();
         Duration backoff = FIRST_BACKOFF;
         int unavailable = 0;
@@ -125,15 +152,16 @@ final class TransactedRun {
         private final Span span;
         private final String key;
         private final AtomicBoolean outage;
-        private final long began;
+        private final Fare fare;
+        private final long began = tools.time().nanos();
         private int tried;
 
-        Acting(Asked asked, Span span, String key, AtomicBoolean outage, long began) {
+        Acting(Asked asked, Span span, String key, AtomicBoolean outage, Fare fare) {
             this.asked = asked;
             this.span = span;
             this.key = key;
             this.outage = outage;
-            this.began = began;
+            this.fare = fare;
         }
 
         /// @throws Again if the tool is to be tried again
@@ -148,6 +176,7 @@ final class TransactedRun {
         }
 
         private EffectState called(ToolGuard guard, Connection transaction) {
+            fare.begins();
             Try end = tools.calls().inTransaction(asked, span.scope(), key, transaction);
             tried++;
             guard.breaker().ended(end.answered());
@@ -160,7 +189,10 @@ final class TransactedRun {
                 case Try.Returned returned -> new EffectState.Done(returned.output());
                 case Try.SaidNo no -> new EffectState.Failed(no.why());
                 // Undoes what it did, and leaves no trace in the ledger: it is called anew when a person has answered.
-                case Try.Asks asks -> throw new Escalated(asks.question());
+                case Try.Asks asks -> {
+                    fare.giveBack();
+                    throw new Escalated(asks.question());
+                }
                 case Try.Threw threw -> new EffectState.Failed("the tool failed " + Wording.of(threw.cause()));
                 case Try.StillRunning _ -> throw new IllegalStateException("a tool returns on its own thread");
             };

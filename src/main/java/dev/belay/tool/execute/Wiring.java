@@ -4,6 +4,8 @@ import dev.belay.approval.Approvals;
 import dev.belay.approval.ArgumentCheck;
 import dev.belay.approval.ArgumentCheck.Checked;
 import dev.belay.budget.Budgets;
+import dev.belay.budget.Patience;
+import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.journal.fence.Lease;
 import dev.belay.journal.fence.OwnershipConfig;
 import dev.belay.ledger.EffectLedger;
@@ -19,7 +21,7 @@ import dev.belay.tool.guard.Escalation;
 import dev.belay.tool.guard.GuardConfig;
 import dev.belay.tool.guard.Guards;
 import dev.belay.tool.guard.ResultCache;
-import dev.belay.tool.paid.PaidToolDoor;
+import dev.belay.tool.paid.Fares;
 import dev.belay.tool.schema.Reading;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
@@ -64,18 +66,23 @@ class Wiring {
             EffectRun.Tools tools,
             Approvals approvals,
             Treatment treatment,
-            Budgets budgets) {
+            Fares fares) {
         PureTries tries = new PureTries(tools);
         Permission permission = new Permission(approvals, catalog);
         StandIns standIns = new StandIns(catalog, tools, tries, permission);
-        ToolDoor door = new LedgeredToolDoor(
+        return new LedgeredToolDoor(
                 catalog,
-                new PureRun(tries, standIns, new ResultCache(treatment.cache(), tools.time()), tools.time()),
-                new Effects(ledger, tools, standIns),
-                new TransactedRun(ledger, tools, standIns),
+                new PureRun(tries, standIns, new ResultCache(treatment.cache(), tools.time()), fares, tools.time()),
+                new Effects(ledger, tools, standIns, fares),
+                new TransactedRun(ledger, tools, standIns, fares),
                 permission,
                 new Escalation(treatment.guard().escalateAfter()));
-        return new PaidToolDoor(door, budgets);
+    }
+
+    @Produces
+    @Singleton
+    Fares fares(Budgets budgets, BudgetsConfig config, Pause pause) {
+        return new Fares(budgets, new Patience(config.patience(), pause));
     }
 
     @Produces

@@ -1,3 +1,3 @@
-/// Tool calls that are counted: the door to the world, where a budget bounds how often it is used. On the path before
-/// [dev.belay.tool.execute].
+/// Tool calls that are counted: what [dev.belay.tool.execute] asks before it runs a tool, where a budget bounds how
+/// often that may be.
 package dev.belay.tool.paid;

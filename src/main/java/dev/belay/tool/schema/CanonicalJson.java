@@ -13,7 +13,7 @@ public final class CanonicalJson {
     private CanonicalJson() {}
 
     /// @throws IllegalArgumentException if the value has no canonical form: half a surrogate pair, or a number
-    ///     that is not finite
+    ///     that no finite double comes near
     public static String write(JsonNode value) {
         CanonicalJson writer = new CanonicalJson();
         writer.value(value);

@@ -21,7 +21,8 @@ import java.util.Set;
 /// Follows `properties`, `items`, `additionalProperties` and references inside the schema. It never decides
 /// whether a value is valid: that is asked afterwards.
 final class Coercion {
-    /// Digits beyond which a text is not read as a number: nobody means that, and parsing it would be slow.
+    /// Digits beyond which a text is not read as a number, nor a number as text: nobody means that, and it would be
+    /// slow, or fill the memory.
     private static final int MOST_DIGITS = 400;
 
     private final JsonNode root;
@@ -106,10 +107,12 @@ final class Coercion {
         }
     }
 
-    /// A number becomes text only if it is written without exponent, so that its digits stay as they were.
+    /// A number becomes text only if it is written without exponent, so that its digits stay as they were, and few.
     private static JsonNode toText(JsonNode value, Set<String> types) {
         boolean plain = value.isIntegralNumber()
-                || value.isBigDecimal() && value.decimalValue().scale() > 0;
+                || value.isBigDecimal()
+                        && value.decimalValue().scale() > 0
+                        && value.decimalValue().scale() <= MOST_DIGITS;
         return types.contains("string") && plain
                 ? TextNode.valueOf(value.decimalValue().toPlainString())
                 : null;

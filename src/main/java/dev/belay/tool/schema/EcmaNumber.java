@@ -17,11 +17,18 @@ final class EcmaNumber {
 
     /// The value as a double is written; an integer that no double holds is written in full, so that two
     /// different calls never look alike. That goes beyond RFC 8785, which leaves such numbers out.
+    ///
+    /// @throws IllegalArgumentException if it is a fraction that no double comes near: beyond their range, or so
+    ///     close to zero that it would be taken for it
     static String text(BigDecimal value, boolean integral) {
         if (integral && value.signum() != 0 && !heldByDouble(value)) {
             return value.toBigIntegerExact().toString();
         }
-        return text(value.doubleValue());
+        double near = value.doubleValue();
+        if (near == 0 && value.signum() != 0) {
+            throw new IllegalArgumentException("a number too close to zero for a double");
+        }
+        return text(near);
     }
 
     private static boolean heldByDouble(BigDecimal value) {

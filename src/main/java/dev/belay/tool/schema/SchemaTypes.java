@@ -55,7 +55,11 @@ final class SchemaTypes {
         if (value.isIntegralNumber()) {
             return true;
         }
-        BigDecimal bare = value.decimalValue().stripTrailingZeros();
+        BigDecimal number = value.decimalValue();
+        return number.scale() > -MOST_EXPONENT && whole(number.stripTrailingZeros());
+    }
+
+    private static boolean whole(BigDecimal bare) {
         return bare.scale() <= 0 && bare.scale() > -MOST_EXPONENT;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.platform.Json;
+import dev.belay.platform.text.Decimals;
 import dev.belay.toolcall.match.Schema.Kind;
 import dev.belay.toolcall.value.LenientValues;
 import dev.belay.toolcall.value.Notation;
@@ -97,9 +98,7 @@ final class Coercion {
     }
 
     private static String written(JsonNode number) {
-        return number.isIntegralNumber()
-                ? number.asText()
-                : number.decimalValue().toPlainString();
+        return number.isIntegralNumber() ? number.asText() : Decimals.text(number.decimalValue());
     }
 
     private JsonNode text(JsonNode value, Schema schema) {

@@ -2,13 +2,13 @@ package dev.belay.bench.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.bench.Report;
 import dev.belay.bench.Samples;
 import dev.belay.crash.rig.Gate;
 import dev.belay.crash.rig.PostgresFraming;
 import dev.belay.support.BelayProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class DurabilityBench {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report("durability");
     private Stage stage;
     private int atDestination;
     private int inTable;
@@ -51,15 +51,12 @@ class DurabilityBench {
     void tell() throws Exception {
         stage.close();
         client.close();
-        String text = String.join("\n", report) + "\n";
-        Files.writeString(Path.of("target/durability.md"), text);
-        System.out.println(text);
+        report.tell();
     }
 
     @Test
     void durability() throws Exception {
-        report.add("java %s, %d processors"
-                .formatted(Runtime.version(), Runtime.getRuntime().availableProcessors()));
+        report.begin("");
         roundTrips();
         latency();
         throughput();

@@ -2,7 +2,7 @@ package dev.belay.bench.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import dev.belay.bench.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayLatencyBench {
     private static final int WARM_UP = Integer.getInteger("belay.bench.gateway.warm-up", 20_000);
 
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report("gateway-latency");
     private final List<String> failed = new ArrayList<>();
     private LineUp lineUp;
 
@@ -34,16 +34,13 @@ class GatewayLatencyBench {
     @AfterEach
     void tell() throws Exception {
         lineUp.close();
-        String text = String.join("\n", report) + "\n";
-        Files.writeString(Path.of("target/gateway-latency.md"), text);
-        System.out.println(text);
+        report.tell();
     }
 
     @Test
     void latency() throws Exception {
         List<Way> ways = lineUp.ways();
-        report.add("java %s, %d processors, warmed up by %d calls each way"
-                .formatted(Runtime.version(), Runtime.getRuntime().availableProcessors(), WARM_UP));
+        report.begin(", warmed up by %d calls each way", WARM_UP);
         for (Way way : ways) {
             warmUp(way);
         }

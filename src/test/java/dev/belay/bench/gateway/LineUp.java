@@ -93,7 +93,7 @@ final class LineUp implements AutoCloseable {
             for (String id : List.of(question.policy(), question.wholePolicy())) {
                 models.append(
                         ("    %s: {base-url: \"http://127.0.0.1:%d/v1\", api-key: bench, name: %s, concurrency: 512,"
-                                        + " no-streaming: %s}\n")
+                                        + " stream-on-demand: %s}\n")
                                 .formatted(id, provider, question.model(), id.equals(question.wholePolicy())));
                 routes.append("    %1$s: {models: [%1$s]}\n".formatted(id));
                 policies.append("    %1$s: {route: %1$s, streaming: live}\n".formatted(id));

@@ -21,7 +21,7 @@ record Question(String model, String policy, boolean stream, String whole) {
         return new Question("standin-rate-%dx%d".formatted(tokensPerSecond, tokens), "stream", true, "data: [DONE]");
     }
 
-    /// The policy whose model is never asked for a stream.
+    /// The policy whose model is asked for a stream only where the caller wants one.
     String wholePolicy() {
         return policy + "-whole";
     }

@@ -3,12 +3,14 @@ package dev.belay.bench.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.bench.Report;
 import dev.belay.bench.Samples;
 import dev.belay.drill.StandIn;
 import dev.belay.drill.StandInOptions;
 import dev.belay.drill.Tempo;
 import dev.belay.drill.log.Seen;
 import dev.belay.platform.Json;
+import dev.belay.strategy.race.Losers;
 import dev.belay.support.BelayProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,13 +26,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The slowest calls with and without hedging, and the tokens that it takes more, where 2 % of the provider's answers
-/// begin after 5 s and all others within 300 ms.
+/// begin after 5 s and all others within 300 ms; and how soon the provider sees the losers leave. Fails where hedging
+/// does not bring what it is for.
 class HedgeBench {
     private static final int CALLS = Integer.getInteger("belay.bench.race.calls", 1_000);
     private static final int WARM_UP = Integer.getInteger("belay.bench.race.warm-up", 100);
@@ -40,11 +45,19 @@ class HedgeBench {
     /// With which the stand-in draws 21 slow answers among the first thousand.
     private static final long SEED = 8;
 
+    /// How much sooner the slowest have to be answered with hedging, for how many more tokens, in percent.
+    private static final double TIMES_FASTER = 3;
+
+    private static final double MORE_TOKENS = 10;
+    /// After the winner's answer, for all losers but one in a hundred.
+    private static final double LEFT_MILLIS = 100;
+
     private static final List<String> WAYS = List.of("sequential", "fallback", "latency", "dynamic", "parallel");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report("hedging");
+    private final SoftAssertions missed = new SoftAssertions();
     private StandIn provider;
 
     @TempDir
@@ -61,17 +74,14 @@ class HedgeBench {
     void tell() throws Exception {
         provider.close();
         client.close();
-        String text = String.join("\n", report) + "\n";
-        Files.writeString(Path.of("target/hedging.md"), text);
-        System.out.println(text);
+        report.tell();
     }
 
     @Test
     void hedging() throws Exception {
-        report.add("java %s, %d processors, %d calls each, %d at once\n"
-                .formatted(Runtime.version(), Runtime.getRuntime().availableProcessors(), CALLS, CALLERS));
-        report.add("| way | p50 ms | p95 ms | p99 ms | tokens a call | cancelled |");
-        report.add("|---|--:|--:|--:|--:|--:|");
+        report.begin(", %d calls each, %d at once\n", CALLS, CALLERS);
+        report.add("| way | p50 ms | p95 ms | p99 ms | tokens a call | cancelled | losers left after p50, p99 ms |");
+        report.add("|---|--:|--:|--:|--:|--:|--:|");
         Files.writeString(folder.resolve("belay.yaml"), configuration());
         try (BelayProcess belay = BelayProcess.serve(
                         folder,
@@ -88,9 +98,23 @@ class HedgeBench {
                 alone = alone == null ? measured : alone;
                 if (way.equals("latency") || way.equals("dynamic")) {
                     report.add(measured.against(alone));
+                    judged(way, measured, alone);
                 }
             }
         }
+        missed.assertAll();
+    }
+
+    private void judged(String way, Measured measured, Measured alone) {
+        missed.assertThat(measured.timesFaster(alone))
+                .as("how many times faster p99 is with %s", way)
+                .isGreaterThanOrEqualTo(TIMES_FASTER);
+        missed.assertThat(measured.moreTokens(alone))
+                .as("percent more tokens with %s", way)
+                .isLessThanOrEqualTo(MORE_TOKENS);
+        missed.assertThat(measured.left().millis(0.99))
+                .as("ms after which the losers of %s have left", way)
+                .isLessThanOrEqualTo(LEFT_MILLIS);
     }
 
     private String configuration() {
@@ -131,7 +155,20 @@ class HedgeBench {
                 .as("nothing goes on unheard")
                 .allMatch(seen -> seen.times().ended() != null);
         long cancelled = log.stream().filter(Seen::cancelled).count();
-        return new Measured(times, (tokens(belay) - before) / calls, cancelled);
+        return new Measured(times, (tokens(belay) - before) / calls, cancelled, left(log));
+    }
+
+    /// How late the losers of each race left: attempts of one run have one trace.
+    private static Samples left(List<Seen> log) {
+        Samples left = new Samples(log.size());
+        log.stream()
+                .collect(
+                        Collectors.groupingBy(seen -> seen.asked().traceparent().split("-")[1]))
+                .values()
+                .stream()
+                .filter(race -> race.stream().anyMatch(Seen::cancelled))
+                .forEach(race -> left.add(1_000_000 * Losers.late(race)));
+        return left;
     }
 
     /// Everything that calls to models have used so far, those of losers included.
@@ -159,26 +196,38 @@ class HedgeBench {
         return took;
     }
 
-    private record Measured(Samples times, double tokens, long cancelled) {
+    /// @param left how late losers left, one for each race with any
+    private record Measured(Samples times, double tokens, long cancelled, Samples left) {
 
         String row(String way) {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.0f | %.1f | %d |",
+                    "| %s | %.0f | %.0f | %.0f | %.1f | %d | %s |",
                     way,
                     times.millis(0.5),
                     times.millis(0.95),
                     times.millis(0.99),
                     tokens,
-                    cancelled);
+                    cancelled,
+                    left.count() == 0
+                            ? ""
+                            : String.format(Locale.ROOT, "%.0f, %.0f", left.millis(0.5), left.millis(0.99)));
         }
 
         String against(Measured alone) {
             return String.format(
                     Locale.ROOT,
-                    "| – against sequential | | | %.1f times faster | %+.1f %% | |",
-                    alone.times().millis(0.99) / times.millis(0.99),
-                    100 * (tokens / alone.tokens() - 1));
+                    "| – against sequential | | | %.1f times faster | %+.1f %% | | |",
+                    timesFaster(alone),
+                    moreTokens(alone));
+        }
+
+        double timesFaster(Measured alone) {
+            return alone.times().millis(0.99) / times.millis(0.99);
+        }
+
+        double moreTokens(Measured alone) {
+            return 100 * (tokens / alone.tokens() - 1);
         }
     }
 }

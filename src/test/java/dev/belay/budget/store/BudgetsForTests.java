@@ -3,6 +3,7 @@ package dev.belay.budget.store;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.budget.limit.Limits;
+import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.journal.fence.Lease;
 import dev.belay.platform.Database;
@@ -15,6 +16,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// Budgets of a process, for tests of what uses them.
@@ -38,13 +40,19 @@ public final class BudgetsForTests {
 
     /// @param fence of the process
     public static Budgets budgets(Database database, long fence, Workers workers, BudgetsConfig config) {
+        return new StoredBudgets(
+                new Limits(config), new BudgetTable(database), till(database, fence, workers, _ -> {}));
+    }
+
+    /// @param listener hears of what no run of the process knows of
+    static Till till(Database database, long fence, Workers workers, Consumer<BelayEvent> listener) {
         var clock = new Till.Clock(Time.SYSTEM, new Ids(Time.SYSTEM.wall()));
-        Till till = new Till(new ReserveTable(database), new SettleTable(database), new Held(fence), clock, workers);
-        return new StoredBudgets(new Limits(config), new BudgetTable(database), till);
+        var lease = new Held(fence);
+        return new Till(new ReserveTable(database), new SettleTable(database), lease, clock, workers, listener);
     }
 
     /// A lease that is never lost.
-    private record Held(long fence) implements Lease {
+    record Held(long fence) implements Lease {
         @Override
         public void check(long other) {
             if (other != fence) {

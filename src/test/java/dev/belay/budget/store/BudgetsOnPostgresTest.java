@@ -1,6 +1,7 @@
 package dev.belay.budget.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.budget.Account;
 import dev.belay.budget.Grant;
@@ -8,9 +9,11 @@ import dev.belay.budget.Measure;
 import dev.belay.budget.Need;
 import dev.belay.budget.Spent;
 import dev.belay.budget.Standing;
+import dev.belay.exchange.BelayEvent;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
+import dev.belay.platform.Workers;
 import dev.belay.support.TestDatabase;
 import io.agroal.api.AgroalDataSource;
 import java.math.BigDecimal;
@@ -20,10 +23,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +125,46 @@ class BudgetsOnPostgresTest {
     }
 
     @Test
+    void whatOneWantsInPartIsLeftToOthersInPart() throws SQLException {
+        Account account =
+                new Account(Account.Scope.REQUEST, root, Account.TOTAL, Measure.SECONDS, "test", new BigDecimal(60));
+        Need seconds = new Need(Map.of(Measure.SECONDS, Need.Part.upTo(new BigDecimal(60))), 0, 0);
+        List<String> held = new ArrayList<>();
+        while (reserve(List.of(account), seconds, held.isEmpty()) instanceof Grant.Held one) {
+            held.add(one.held().get(Measure.SECONDS).stripTrailingZeros().toPlainString());
+            assertThat(row(account).reserved()).isLessThanOrEqualTo(new BigDecimal(60));
+        }
+        assertThat(held).containsExactly("30", "15", "7.5", "3.75", "1.875", "1.875");
+        assertThat(row(account).left()).isEqualByComparingTo("0");
+    }
+
+    /// Of a model whose answers are free, as in smallest amounts.
+    @Test
+    void whatIsCertainIsSetAsideWhole() throws SQLException {
+        Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.0015");
+        Need need = new Need(Map.of(Measure.USD, Need.Part.written(new BigDecimal("0.0001"), BigDecimal.ZERO)), 64, 64);
+        Grant.Held held = (Grant.Held) reserve(List.of(account), need, true);
+        assertThat(held.held().get(Measure.USD)).isEqualByComparingTo("0.0001");
+        assertThat(row(account).reserved()).isEqualByComparingTo("0.0001");
+    }
+
+    @Test
+    void whatIsWantedWholeIsNotGivenInPart() throws SQLException {
+        Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.004");
+        Need part = tokens(100, 64, 1000);
+        Need whole = new Need(part.parts(), part.least(), part.most(), true);
+        ReserveTable.Answer no = answer(List.of(account), whole, true);
+
+        assertThat(no.grant()).isInstanceOfSatisfying(Grant.Refused.class, refused -> {
+            assertThat(refused.mayFree()).isFalse();
+            assertThat(refused.tight()).hasSize(1);
+        });
+        assertThat(no.usedUp()).as("it is not used up").isEmpty();
+        assertThat(((Grant.Held) reserve(List.of(account), part, false)).tokens())
+                .isEqualTo(300);
+    }
+
+    @Test
     void whatIsBilledBeyondTheLimitIsCountedApart() throws SQLException {
         Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.01");
         Grant.Held held = (Grant.Held) reserve(List.of(account), tokens(0, 64, 1000), true);
@@ -137,6 +183,28 @@ class BudgetsOnPostgresTest {
     }
 
     @Test
+    void lessThanNothingIsNothing() throws SQLException {
+        Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.01");
+        Grant.Held held = (Grant.Held) reserve(List.of(account), tokens(0, 64, 1000), true);
+        new SettleTable(TestDatabase.database())
+                .settle(held.id(), new Spent(Map.of(Measure.USD, new BigDecimal("-0.5")), false));
+
+        assertThat(row(account).spent()).isEqualByComparingTo("0");
+        assertThat(row(account).reserved()).isEqualByComparingTo("0");
+    }
+
+    /// A gigabyte, if it were written out.
+    @Test
+    void aLimitThatNobodyMeansIsRefusedByTheDatabase() {
+        Account account = account(Account.Scope.REQUEST, Account.TOTAL, "1e-999999999");
+        assertThatThrownBy(() -> reserve(List.of(account), tokens(0, 1, 1), true))
+                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(() ->
+                        new BudgetTable(TestDatabase.database()).raise(account.key(), new BigDecimal("1e-999999999")))
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
     void whatADeadProcessSetAsideIsSpentAndSettledOnce() throws SQLException {
         Account account = account(Account.Scope.REQUEST, Account.TOTAL, "0.01");
         Grant.Held held = (Grant.Held) reserve(List.of(account), tokens(0, 64, 400), true);
@@ -144,7 +212,7 @@ class BudgetsOnPostgresTest {
         assertThat(settlements.ofDead(root, 10)).isEmpty();
 
         TestDatabase.dies(fence);
-        assertThat(settlements.ofDead(root, 10)).containsExactly(held.id());
+        assertThat(settlements.ofDead(root, 10)).containsExactly(new SettleTable.Left(held.id(), root));
         settlements.settle(held.id(), Spent.UNKNOWN);
         settlements.settle(held.id(), new Spent(Map.of(Measure.USD, BigDecimal.ZERO), false));
 
@@ -169,6 +237,43 @@ class BudgetsOnPostgresTest {
                 .hasSize(1);
         assertThat(answer(List.of(account), tokens(0, 200, 200), false).usedUp())
                 .isEmpty();
+    }
+
+    @Test
+    void whatDeadProcessesUsedUpIsAnnounced() throws SQLException {
+        Account account = account(Account.Scope.CALLER, "2026-11-23", "0.01");
+        Account shadows =
+                new Account(Account.Scope.POLICY, "shadow/" + root, "2026-11-23", Measure.USD, null, BigDecimal.ONE);
+        reserve(List.of(account), tokens(0, 64, 900), true);
+        reserve(List.of(shadows), tokens(0, 64, 90_000), true);
+        TestDatabase.dies(fence);
+        List<BelayEvent> heard = new ArrayList<>();
+        try (Workers workers = new Workers()) {
+            Till till = BudgetsForTests.till(TestDatabase.database(), TestDatabase.process(), workers, heard::add);
+            till.presume(root, 10);
+            till.presume(root, 10);
+        }
+        assertThat(row(shadows).spent()).as("of shadows nobody hears").isEqualByComparingTo("0.9");
+        assertThat(heard).containsExactly(new BelayEvent.BudgetReached(root, "caller", "usd", 80, account.key()));
+    }
+
+    @Test
+    void aMarkThatIsReachedAtTheSecondTryIsAnnounced() throws Exception {
+        Account account = account(Account.Scope.CALLER, "2026-11-24", "0.01");
+        Grant.Held held = (Grant.Held) reserve(List.of(account), tokens(0, 64, 1000), true);
+        TestDatabase.Counting counting = TestDatabase.counting();
+        BlockingQueue<SettleTable.Reached> heard = new LinkedBlockingQueue<>();
+        try (Workers workers = new Workers()) {
+            Till till = BudgetsForTests.till(counting.database(), fence, workers, _ -> {});
+            counting.trouble(TestDatabase.Counting.Trouble.AWAY);
+            till.settle(held.id(), Spent.called(), heard::add);
+            assertThat(heard).isEmpty();
+            counting.trouble(TestDatabase.Counting.Trouble.NONE);
+            assertThat(heard.poll(20, TimeUnit.SECONDS))
+                    .isNotNull()
+                    .extracting(SettleTable.Reached::percent)
+                    .isEqualTo(100);
+        }
     }
 
     @Test

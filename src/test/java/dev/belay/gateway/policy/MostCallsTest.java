@@ -75,6 +75,19 @@ class MostCallsTest {
     }
 
     @Test
+    void theEmbeddingModelIsAskedForEachCount() {
+        Panel panel = new Panel(0, true, new Panel.Comparisons(26, 3));
+        List<Tiers.Bound> one = List.of(new Tiers.Bound("loop", 1, 10));
+
+        assertThat(request(one, panel, 6).arithmetic())
+                .isEqualTo("(loop 10) turns in all votes, × 2 with a corrective turn in each, × 6 calls of route"
+                        + " default, + 6 for a judge, + 26 × 3 for comparing by meaning = 204");
+        assertThat(decision(panel).arithmetic())
+                .isEqualTo("3 tiers (native, adk, loop) × 6 calls of route default, + 6 for a judge, + 3 for comparing"
+                        + " by meaning = 27");
+    }
+
+    @Test
     void whatNeverEndsDoesNotOverflow() {
         assertThat(request(List.of(new Tiers.Bound("native", Integer.MAX_VALUE, 25)), NOBODY, 100)
                         .most())

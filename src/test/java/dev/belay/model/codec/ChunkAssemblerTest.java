@@ -18,6 +18,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChunkAssemblerTest {
     private static final ModelSpec MODEL =
@@ -134,8 +136,61 @@ class ChunkAssemblerTest {
         assertThat(assembler.usage().estimated()).isTrue();
 
         assembler.event(finish("stop"));
-        assertThat(assembler.usage().outputTokens()).isOne();
+        assertThat(assembler.usage().outputTokens())
+                .as("what came after it is not in it")
+                .isEqualTo(2);
+        assertThat(assembler.usage().estimated()).isTrue();
+        assembler.event(usage(1000, 3));
+        assertThat(assembler.usage().outputTokens()).isEqualTo(3);
         assertThat(assembler.usage().estimated()).isFalse();
+    }
+
+    @Test
+    void usageBesideTheLastWordsIsABill() {
+        String last = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"1234\"},\"finish_reason\":\"stop\"}],"
+                + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1}}";
+        after(delta("1234"), last);
+        assertThat(assembler.usage()).isEqualTo(MODEL.prices().usage(1000, 1, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt_tokens\":-1000000,\"completion_tokens\":5}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":-1}",
+                "{\"prompt_tokens\":10}",
+                "{\"completion_tokens\":5}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":null}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":\"5\"}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":5.5}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":1e-999999999}",
+                "{\"prompt_tokens\":1000000001,\"completion_tokens\":5}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":99999999999999999999}",
+                "{}",
+                "[]",
+                "\"none\""
+            })
+    void usageThatCannotBeTrueIsNoBill(String usage) {
+        after(delta("123456789"), finish("stop"), "{\"choices\":[],\"usage\":" + usage + "}", "[DONE]");
+
+        assertThat(assembler.usage()).isEqualTo(MODEL.prices().usage(6, 3, true));
+    }
+
+    @Test
+    void usageThatCannotBeTrueTakesBackWhatWasSaid() {
+        after(delta("123456789"), finish("stop"), usage(10, 1), usage(-10, -1), "[DONE]");
+
+        assertThat(assembler.usage()).isEqualTo(MODEL.prices().usage(10, 3, true));
+    }
+
+    @Test
+    void anAnswerWithWordsHasTokens() {
+        after(delta("123456789"), finish("stop"), usage(10, 0));
+        assertThat(assembler.usage()).isEqualTo(MODEL.prices().usage(10, 3, true));
+
+        assembler = withSampling(Sampling.DEFAULT);
+        after(finish("stop"), usage(10, 0));
+        assertThat(assembler.usage()).isEqualTo(MODEL.prices().usage(10, 0, false));
     }
 
     @Test

@@ -22,8 +22,9 @@ class RequestWriterTest {
             new ToolSpec("f", "does it", "{\"type\":\"object\",\"properties\":{\"x\":{\"const\":1}}}");
 
     private static JsonNode write(Prompt prompt, String... properties) {
-        var writer = new RequestWriter(Configs.model("http://localhost/v1", properties));
-        return Json.tree(new String(writer.write(prompt), StandardCharsets.UTF_8));
+        var model = Configs.model("http://localhost/v1", properties);
+        byte[] body = new RequestWriter(model).write(prompt, model.streams(false));
+        return Json.tree(new String(body, StandardCharsets.UTF_8));
     }
 
     @Test
@@ -153,6 +154,10 @@ class RequestWriterTest {
         JsonNode whole = write(Configs.prompt("hi"), "no-streaming", "true");
         assertThat(whole.path("stream").asBoolean()).isFalse();
         assertThat(whole.has("stream_options")).isFalse();
+        assertThat(write(Configs.prompt("hi"), "stream-on-demand", "true")
+                        .path("stream")
+                        .asBoolean())
+                .isFalse();
     }
 
     @Test

@@ -38,10 +38,11 @@ class GivenUpCallsTest {
     void open() {
         List<String> properties = new ArrayList<>();
         for (String model : List.of("ok", "rate-1000x60", "w06")) {
-            properties.addAll(List.of(
-                    "belay.models." + model + ".base-url", provider.baseUrl().toString()));
-            properties.addAll(List.of("belay.models." + model + ".name", "standin-" + model));
+            properties.addAll(model(model, "standin-" + model));
         }
+        properties.addAll(model("whole", "standin-w06"));
+        properties.addAll(
+                List.of("belay.models.whole.stream-on-demand", "true", "belay.models.whole.max-output", "900"));
         properties.addAll(List.of("belay.calls.breaker.requests", "100000"));
         bench = new DoorBench(properties.toArray(String[]::new));
     }
@@ -100,6 +101,24 @@ class GivenUpCallsTest {
         assertThat(used.estimated()).isTrue();
         assertThat(used.outputTokens()).isEqualTo(256);
         await().untilAsserted(() -> assertThat(provider.log("")).singleElement().matches(Seen::cancelled));
+    }
+
+    /// A model that answers in one piece writes on to the end, whoever waits for it.
+    @Test
+    void anAnswerThatWasToComeInOnePieceCountsWithAllItWasAllowed() throws Exception {
+        Usage used = givenUp("whole", 1_000_000);
+
+        assertThat(used.estimated()).isTrue();
+        assertThat(used.outputTokens()).isEqualTo(900);
+        await().untilAsserted(() -> assertThat(provider.log(""))
+                .singleElement()
+                .matches(Seen::cancelled)
+                .matches(seen -> !seen.asked().shape().streaming()));
+    }
+
+    private List<String> model(String id, String name) {
+        String model = "belay.models." + id;
+        return List.of(model + ".base-url", provider.baseUrl().toString(), model + ".name", name);
     }
 
     private static long billed(Seen seen) {

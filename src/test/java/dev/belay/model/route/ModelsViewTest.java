@@ -56,5 +56,8 @@ class ModelsViewTest {
         assertThat(models.mostCalls("nowhere")).isZero();
         assertThat(models.hasRoute("model:b")).isTrue();
         assertThat(models.hasRoute("model:c")).isFalse();
+        assertThat(models.modelsOf("default")).containsExactly("a", "b");
+        assertThat(models.modelsOf("model:b")).containsExactly("b");
+        assertThat(models.modelsOf("nowhere")).isEmpty();
     }
 }

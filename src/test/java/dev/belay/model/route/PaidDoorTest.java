@@ -117,6 +117,32 @@ class PaidDoorTest extends DoorOnTwoProviders {
     }
 
     @Test
+    void aWholeAnswerOfACheaperModelIsBetterThanPartOfADearOne() {
+        open(usd("0.001"), Breach.CHEAPER);
+        assertThat(bench.ask("default").message().text()).isEqualTo("second");
+        calls(0, 1);
+        assertThat(bench.events).as("there is money left").noneMatch(BelayEvent.BudgetReached.class::isInstance);
+    }
+
+    @Test
+    void partOfAnAnswerIsBetterThanNone() {
+        String[] dearer = {"belay.models.secondary.input-price", "1000", "belay.models.secondary.output-price", "1000"};
+        open(usd("0.001"), Breach.CHEAPER, dearer);
+        assertThat(bench.ask("default").message().text()).isEqualTo("first");
+        calls(1, 0);
+        int limit = Json.tree(first.last().body()).path("max_tokens").asInt();
+        assertThat(limit).isBetween(64, 500);
+    }
+
+    @Test
+    void aDearModelIsAskedIfAllOfItsAnswerIsAffordable() {
+        open(usd("0.1"), Breach.CHEAPER);
+        assertThat(bench.ask("default").message().text()).isEqualTo("first");
+        calls(1, 0);
+        assertThat(counting.statements()).as("one to reserve, one to settle").isEqualTo(2);
+    }
+
+    @Test
     void tiersFallIfThePolicySaysSo() {
         open(usd("0.0000001"), Breach.DEGRADE);
         assertThat(failure("default")).isInstanceOf(Failure.OverBudget.class);
@@ -167,6 +193,17 @@ class PaidDoorTest extends DoorOnTwoProviders {
     }
 
     @Test
+    void noProviderLowersTheLedger() throws IOException {
+        firstPlays(streams(List.of(delta("first"), finish("stop"), usage(-1_000_000, -5), "[DONE]")));
+        open(usd("0.001"), Breach.STOP);
+        bench.ask("default");
+
+        assertThat(spent()).isBetween(new BigDecimal("0.0001"), new BigDecimal("0.001"));
+        assertThat(standing().presumed()).as("nobody said it").isEqualByComparingTo(spent());
+        assertThat(standing().reserved()).isEqualByComparingTo("0");
+    }
+
+    @Test
     void whatOthersSetAsideIsWaitedFor() {
         open(usd("0.001"), Breach.STOP);
         Need all = new Need(Map.of(Measure.USD, Need.Part.written(new BigDecimal("0.0009"), BigDecimal.ZERO)), 0, 0);
@@ -177,6 +214,19 @@ class PaidDoorTest extends DoorOnTwoProviders {
 
         purse.settle(held, Spent.NOTHING, Scopes.SILENT);
         assertThat(bench.ask("default").message().text()).isEqualTo("first");
+    }
+
+    /// The other is the first of several branches.
+    @Test
+    void oneCallLeavesTimeToOthers() {
+        open(new Request.Allowance(null, null, null, null, 60L), Breach.STOP);
+        Need other = new Need(
+                Map.of(Measure.SECONDS, new Need.Part(BigDecimal.ONE, BigDecimal.ZERO, new BigDecimal(60))), 0, 0);
+        assertThat(((Grant.Held) purse.reserve(other, Scopes.SILENT)).held().get(Measure.SECONDS))
+                .isEqualByComparingTo("30");
+        assertThat(bench.ask("default").message().text()).isEqualTo("first");
+        assertThat(bench.pauses).as("nothing is waited for").isEmpty();
+        assertThat(standing().reserved()).isEqualByComparingTo("30");
     }
 
     @Test

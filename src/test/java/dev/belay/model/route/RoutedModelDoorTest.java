@@ -74,6 +74,19 @@ class RoutedModelDoorTest extends DoorOnTwoProviders {
                 .containsOnly(0L);
     }
 
+    /// Nothing can have come between the beginning of a walk and its first model, but while that one was asked.
+    @Test
+    void goesOverTheJournalOnceForEachModelThatIsAsked() throws IOException {
+        ask();
+        assertThat(bench.journal.reads()).isOne();
+        bench.close();
+
+        firstPlays(Plays.status(401, "{}"));
+        assertThat(ask().model()).isEqualTo("secondary");
+        assertThat(bench.journal.reads()).isEqualTo(2);
+        calls(1, 1);
+    }
+
     @Test
     void opensAndClosesANodePerCall() throws IOException {
         firstPlays(Plays.error(500), says("first"));

@@ -31,7 +31,7 @@ class RunMemoryTest {
     }
 
     private RunMemory memory() {
-        return RunMemory.of(journal.entries());
+        return RunMemory.of(journal);
     }
 
     @Test

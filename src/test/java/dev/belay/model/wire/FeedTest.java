@@ -47,6 +47,19 @@ class FeedTest {
     }
 
     @Test
+    void callsOffItsClosingOnceTheResponseHasEnded() {
+        CompletableFuture<Void> before = new CompletableFuture<>();
+        feed.ending(before);
+        assertThat(before).isNotCancelled();
+        feed.onComplete();
+        assertThat(before).isCancelled();
+
+        CompletableFuture<Void> after = new CompletableFuture<>();
+        feed.ending(after);
+        assertThat(after).isCancelled();
+    }
+
+    @Test
     void leavesABrokenResponseAlone() {
         feed.onError(new IllegalStateException("broken"));
         feed.close();

@@ -34,6 +34,9 @@ class RetryAfterTest {
     void survivesHugeNumbers() {
         assertThat(read("9".repeat(40))).isEqualTo(Duration.ofDays(365));
         assertThat(read("1e999999")).isEqualTo(Duration.ofDays(365));
+        assertThat(read("1e-999999999")).isZero();
+        var millis = Optional.of("1e-2147483647");
+        assertThat(RetryAfter.read(Optional.of("2"), millis, NOW)).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

@@ -94,8 +94,32 @@ class BanditTest {
         assertThat(firsts(bandit(0, 0, 0.2), knowledge, 300).get("b")).isGreaterThan(290);
     }
 
+    @Test
+    void qualityCountsWhereItIsToCount() {
+        var knowledge = new Knowledge(Map.of(
+                place("a", "text"), new Experience(900, 100, 0, 1_000, 0, 0, 0, 400, 600),
+                place("b", "text"), new Experience(850, 150, 0, 1_000, 0, 0, 0, 900, 100)));
+
+        assertThat(firsts(bandit(0, 0, 0), knowledge, 300).get("a")).isGreaterThan(290);
+        Bandit careful = new Bandit(new Bandit.Terms(0, 10, 0, 0, 0.2), random);
+        assertThat(firsts(careful, knowledge, 300).get("b")).isGreaterThan(290);
+        assertThat(careful.pick(List.of("a", "b"), TASK, knowledge).reason()).contains("b 0.85, good 0.90 (1000)");
+    }
+
+    @Test
+    void fewJudgementsAreSeenInTheLightOfOthers() {
+        var knowledge = new Knowledge(Map.of(
+                place("a", "tools"), new Experience(900, 0, 0, 900, 0, 0, 0, 0, 900),
+                place("a", "text"), new Experience(3, 0, 0, 3, 0, 0, 0, 3, 0)));
+
+        assertThat(knowledge.of("a", TASK, 10).quality().mean()).isCloseTo(4 / 15.0, within(0.01));
+        assertThat(knowledge.of("b", TASK, 10).quality().mean())
+                .as("not judged")
+                .isEqualTo(0.5);
+    }
+
     private Bandit bandit(double exploration, double latency, double cost) {
-        return new Bandit(new Bandit.Terms(exploration, 10, latency, cost), random);
+        return new Bandit(new Bandit.Terms(exploration, 10, latency, cost, 0), random);
     }
 
     private static Map<String, Integer> firsts(Bandit bandit, Knowledge knowledge, int runs) {

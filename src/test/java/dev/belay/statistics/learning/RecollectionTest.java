@@ -77,6 +77,8 @@ class RecollectionTest {
         attempts("silent", 100, 24);
         attempts("held", 1_000, 24 * 11);
         attempts("stopped", 50, 0);
+        judged("held", "checked = 60, first_try = 50, votes = 40, agreed = 30");
+        judged("silent", "checked = 100, first_try = 50");
 
         Knowledge.Belief belief = new ExperienceTable(database()).read(DAY).of(tier, TASK, 10);
 
@@ -84,6 +86,9 @@ class RecollectionTest {
         assertThat(belief.rate().mean()).isCloseTo(101.0 / 152, within(0.001));
         assertThat(belief.millis()).as("in the middle of the step").isCloseTo(98.7, within(0.1));
         assertThat(belief.costUsd()).isCloseTo(0.01, within(0.0001));
+        assertThat(belief.quality().mean())
+                .as("of 100 found good 80, of 100 that count half 50, beside what is older still")
+                .isCloseTo((1 + 80 + 25) / (2 + 100 + 50.0), within(0.001));
         assertThat(new ExperienceTable(database()).read(DAY).alike(TASK).meanTokens())
                 .isPositive();
     }
@@ -95,6 +100,16 @@ class RecollectionTest {
                     cost_usd, unpriced, millis)
                 values (now() - ? * interval '1 hour', ?, 'text', '', ?, ?, 0, ?, 0, ?, 0,
                     array(select case when place = 28 then ?::bigint else 0 end from generate_series(1, 81) as place))""", hoursAgo, tier, outcome, number, number * 30L, number * 0.01, number);
+    }
+
+    /// Of the first hour, and of those of a day ago.
+    private void judged(String outcome, String counts) throws SQLException {
+        database()
+                .update(
+                        "update tier_statistic set " + counts
+                                + " where tier = ? and outcome = ? and at > now() - interval '30 hours'",
+                        tier,
+                        outcome);
     }
 
     private static Database database() {

@@ -73,7 +73,7 @@ class LearnerTest {
     }
 
     private List<String> tiers(Order mode, Request asked, String... chain) {
-        var bandit = new Bandit(new Bandit.Terms(0, 10, 0, 0), new Random(7)::nextDouble);
+        var bandit = new Bandit(new Bandit.Terms(0, 10, 0, 0, 0), new Random(7)::nextDouble);
         var learner = new Learner(mode, bandit, () -> LOOP_IS_BEST, Set.of("native", "adk", "loop")::contains);
         return learner.ordered(Calls.call(asked, passage, chain)).chain().tiers();
     }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.belay.exchange.Answer;
+import dev.belay.exchange.BelayEvent.BranchStage;
 import dev.belay.exchange.ControlFlow;
+import dev.belay.strategy.branch.Branch;
+import dev.belay.strategy.branch.Branches;
 import dev.belay.strategy.race.RaceConfig.Mode;
+import dev.belay.tier.TierCall;
 import dev.belay.tier.TierFailed;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +132,36 @@ class RaceTest {
                         "3 loop cancelled: the run goes on in branch 1");
     }
 
+    /// The claim may stand: the run rests until that is known, and nobody acts.
+    @Test
+    void aClaimThatMeetsADatabaseThatIsAwayLeavesTheRun() {
+        var away = new ControlFlow.Disowned("the run rests until the database is back");
+        track.passage.breaks(BranchStage.CLAIMED, away);
+        track.answers("native", 500, 50).answers("adk", 51).answers("loop", 400, 60);
+
+        assertThatThrownBy(() -> race(Mode.PARALLEL, 4, "native", "adk", "loop"))
+                .isSameAs(away);
+        assertThat(track.acted).isEmpty();
+        assertThat(track.passage.lines()).noneMatch(line -> line.contains(" won: "));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsNoClaimHoweverOftenItIsAsked() {
+        var away = new ControlFlow.Disowned("the run rests until the database is back");
+        track.passage.breaks(BranchStage.CLAIMED, away);
+        track.answers("native", 500).answers("adk", 500);
+        TierCall call = track.call("native", "adk");
+        Branches branches = new Branches(call, track, (_, _, _) -> {});
+        Branch claimer = branches.start("native", call.work().request(), () -> {}, "first");
+        Branch other = branches.start("adk", call.work().request(), () -> {}, "second");
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> branches.take(claimer, BranchStage.CLAIMED, "it asks"))
+                    .isSameAs(away);
+        }
+        assertThat(branches.take(other, BranchStage.WON, "it answers")).isFalse();
+    }
+
     @Test
     void nothingStartsBesideAClaimer() {
         track.answers("native", 5_000, 50).answers("adk", 1);
@@ -196,7 +230,7 @@ class RaceTest {
     @Test
     void aCancelledRunStopsAllBranches() {
         track.answers("native", 100).answers("adk", 100);
-        track.at(40, () -> track.cancellation.cancel("the caller left"));
+        track.in(40, () -> track.cancellation.cancel("the caller left"));
 
         assertThatThrownBy(() -> race(Mode.PARALLEL, 4, "native", "adk"))
                 .isInstanceOf(ControlFlow.Cancelled.class)

@@ -16,6 +16,7 @@ import dev.belay.exchange.message.Sampling;
 import dev.belay.exchange.message.ToolChoice;
 import dev.belay.strategy.branch.Result;
 import dev.belay.strategy.branch.Track;
+import dev.belay.strategy.branch.VirtualTime;
 import dev.belay.tier.Chain;
 import dev.belay.tier.Passage;
 import dev.belay.tier.TierCall;
@@ -23,11 +24,9 @@ import dev.belay.tier.TierFailed;
 import dev.belay.tier.support.RecordingPassage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
@@ -42,13 +41,8 @@ final class VirtualTrack implements Track {
     /// What was gone on with down the chain, e.g. `from [native, adk]`.
     final List<String> descents = new ArrayList<>();
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
     private final Map<String, Plan> plans = new HashMap<>();
-    private long number;
-    private long now;
-
-    private record Event(long at, long number, Runnable what) {}
+    private final VirtualTime time = new VirtualTime();
 
     /// What a tier does: at each time it may ask to act, and at the last it ends.
     ///
@@ -77,9 +71,9 @@ final class VirtualTrack implements Track {
         return this;
     }
 
-    /// @param after milliseconds from the beginning
-    VirtualTrack at(long after, Runnable what) {
-        events.add(new Event(after, number++, what));
+    /// @param after milliseconds from now
+    VirtualTrack in(long after, Runnable what) {
+        time.in(after, what);
         return this;
     }
 
@@ -106,19 +100,19 @@ final class VirtualTrack implements Track {
 
     @Override
     public long nanos() {
-        return now * 1_000_000;
+        return time.nanos();
     }
 
     long millis() {
-        return now;
+        return time.millis();
     }
 
     @Override
     public void start(TierCall call, Consumer<Result> end) {
         Plan plan = plans.get(call.chain().first());
         Working working = new Working(call, end);
-        plan.acts().forEach(after -> at(now + after, working::act));
-        at(now + plan.end(), () -> working.end(plan.result()));
+        plan.acts().forEach(after -> in(after, working::act));
+        in(plan.end(), () -> working.end(plan.result()));
         call.work().limits().cancellation().onCancel(working::cancelled);
     }
 
@@ -139,19 +133,7 @@ final class VirtualTrack implements Track {
 
     @Override
     public <T> T next(BlockingQueue<T> box, Duration limit) {
-        long until = limit == null ? Long.MAX_VALUE : now + limit.toMillis();
-        while (box.isEmpty() && !events.isEmpty() && events.peek().at() <= until) {
-            Event event = events.poll();
-            now = Math.max(now, event.at());
-            event.what().run();
-        }
-        if (box.isEmpty()) {
-            if (limit == null) {
-                throw new AssertionError("is waited for, for ever");
-            }
-            now = until;
-        }
-        return box.poll();
+        return time.next(box, limit);
     }
 
     private final class Working {
@@ -172,15 +154,15 @@ final class VirtualTrack implements Track {
             try {
                 Cancellation own = call.work().limits().cancellation();
                 call.work().passage().permit(new Passage.Act("pay", "UNSAFE", "{}", 1, List.of()), own);
-                acted.add(tier + " at " + now);
+                acted.add(tier + " at " + time.millis());
             } catch (ControlFlow flow) {
                 end(new Result.Stopped(flow));
             }
         }
 
         void cancelled() {
-            at(
-                    now + 1,
+            in(
+                    1,
                     () -> end(new Result.Stopped(new ControlFlow.Cancelled(
                             call.work().limits().cancellation().reason()))));
         }

@@ -83,6 +83,28 @@ class RoutingTest {
         assertThat(routed(Calls.request(5, "x".repeat(999)), settings)).first().isEqualTo("native");
     }
 
+    /// What a request names itself, or else what can be seen of it.
+    @Test
+    void aKindOfTaskHasItsTierHoweverComplexItIs() {
+        var settings = Map.of(
+                "belay.strategies.smart.first.by-kind.critical", "native",
+                "belay.strategies.smart.first.by-kind.tools", "loop",
+                "belay.strategies.smart.first.by-kind.odd", "code");
+        assertThat(routed(ofKind("critical"), settings)).containsExactly("native", "adk", "loop", "rules");
+        assertThat(passage.choices().getLast().reason()).isEqualTo("of the kind critical");
+        assertThat(routed(Calls.request(3, "hello"), settings)).first().isEqualTo("loop");
+        assertThat(routed(Calls.request(0, "hello"), settings)).first().isEqualTo("loop");
+        assertThat(passage.choices().getLast().reason()).startsWith("simple: ");
+        assertThat(routed(ofKind("odd"), settings)).containsExactly(CHAIN);
+        assertThat(passage.choices().getLast().reason()).isEqualTo("of the kind odd; code is not in the chain");
+    }
+
+    private static Request ofKind(String kind) {
+        Request plain = Calls.request(0, "hello");
+        Request.Way way = plain.way().marked(Request.Mark.ofKind(kind));
+        return new Request(plain.conversation(), plain.tools(), way, plain.terms());
+    }
+
     @Test
     void aTierThatIsNotThereIsPassedOver() {
         var routing = new Routing(config(Map.of()), () -> Knowledge.NONE, "native"::equals);
@@ -110,14 +132,16 @@ class RoutingTest {
         var problems = new SmartCheck()
                 .problems(builder(Map.of(
                                 "belay.strategies.smart.first.simple", "rules",
-                                "belay.strategies.smart.first.medium", "luck"))
+                                "belay.strategies.smart.first.medium", "luck",
+                                "belay.strategies.smart.first.by-kind.text", "rules"))
                         .build());
         assertThat(problems)
                 .extracting(Object::toString)
                 .containsExactly(
                         "belay.strategies.smart.first.simple: must be a tier that asks models",
                         "belay.strategies.smart.first.medium: there is no tier \"luck\"; there are: "
-                                + "native, adk, loop, code, rules");
+                                + "native, adk, loop, code, rules",
+                        "belay.strategies.smart.first.by-kind.text: must be a tier that asks models");
     }
 
     private List<String> routed(Request request, Map<String, String> settings) {

@@ -12,6 +12,8 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.exchange.vote.Votes;
 import dev.belay.journal.Entry;
+import dev.belay.model.embedding.Embeddings;
+import dev.belay.platform.Json;
 import dev.belay.strategy.voting.count.TieBreaker;
 import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.strategy.voting.rule.VotingConfig.Otherwise;
@@ -19,6 +21,8 @@ import dev.belay.tier.Passage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectVoteTest {
     private final Stand stand = new Stand();
@@ -34,7 +38,7 @@ class EffectVoteTest {
                         List.of("native", "adk", "loop"),
                         stand,
                         rules,
-                        new Judging(nobody, () -> 7),
+                        new Voting.Aides(new Judging(nobody, () -> 7), Embeddings.NONE),
                         _ -> turns)
                 .run();
     }
@@ -60,6 +64,26 @@ class EffectVoteTest {
         assertThat(stand.journal.transcript())
                 .as("the call, its result, the answer")
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    1.10                                          | 1.1
+                    2026-11-21                                    | 21 Nov 2026
+                    two  blanks                                   | two blanks
+                    Move all that is left from Alice to Bob today | Move all that is left from Bob to Alice today
+                    """)
+    void whatIsNotTheSameToWhoeverIsCalledIsNotDone(String one, String other) {
+        stand.asks("native", 10, "deploy", Json.object().put("what", one).toString())
+                .asks("adk", 20, "deploy", Json.object().put("what", other).toString())
+                .falls("loop", 30);
+
+        assertThatThrownBy(this::vote)
+                .isInstanceOf(ControlFlow.NeedsHuman.class)
+                .hasMessageContaining("too few agree on call 1: deploy.what")
+                .hasMessageContaining("1) native: calls")
+                .hasMessageContaining("2) adk: calls");
+        assertThat(stand.effects).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.airline.Recording;
 import dev.belay.exchange.Answer;
+import dev.belay.model.embedding.Embeddings;
 import dev.belay.platform.Json;
 import dev.belay.strategy.voting.count.Meaning;
 import dev.belay.strategy.voting.count.TieBreaker;
@@ -67,7 +68,7 @@ class LabelledVoteTest {
     private static Answer vote(Stand stand, boolean fields) {
         var counting = new Rules.Counting(2, TieBreaker.CONFIDENCE, 0.8, fields, Otherwise.BEST);
         var rules = new Rules(counting, 4, 25, Duration.ofSeconds(2), Rules.Debate.NONE);
-        Judging nobody = new Judging((_, _) -> 0, () -> 7);
+        var nobody = new Voting.Aides(new Judging((_, _) -> 0, () -> 7), Embeddings.NONE);
         return new Voting(stand.call(TIERS.toArray(String[]::new)), TIERS, stand, rules, nobody, _ -> 25).run();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.Message;
+import dev.belay.model.embedding.Embeddings;
 import dev.belay.strategy.voting.count.TieBreaker;
 import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.strategy.voting.rule.Rules.Persona;
@@ -29,7 +30,12 @@ class RoundsTest {
         var rules = new Rules(counting, 4, 25, Duration.ofSeconds(2), new Rules.Debate(rounds, 0.66, panel));
         Arbiter first = (_, candidates) -> candidates.indexOf("Oslo");
         return new Voting(
-                        one.call(CHAIN.toArray(String[]::new)), CHAIN, one, rules, new Judging(first, () -> 7), _ -> 25)
+                        one.call(CHAIN.toArray(String[]::new)),
+                        CHAIN,
+                        one,
+                        rules,
+                        new Voting.Aides(new Judging(first, () -> 7), Embeddings.NONE),
+                        _ -> 25)
                 .run();
     }
 

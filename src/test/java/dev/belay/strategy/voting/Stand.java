@@ -20,6 +20,7 @@ import dev.belay.journal.RunJournal;
 import dev.belay.journal.Standing;
 import dev.belay.strategy.branch.Result;
 import dev.belay.strategy.branch.Track;
+import dev.belay.strategy.branch.VirtualTime;
 import dev.belay.tier.Chain;
 import dev.belay.tier.Passage;
 import dev.belay.tier.TierCall;
@@ -28,12 +29,10 @@ import dev.belay.tier.support.RecordingPassage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
@@ -52,13 +51,8 @@ final class Stand implements Track {
     /// What each voter was asked last, by its tier.
     final Map<String, Request> asked = new HashMap<>();
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
     private final Map<String, Deque<Step>> plans = new HashMap<>();
-    private long number;
-    private long now;
-
-    private record Event(long at, long number, Runnable what) {}
+    private final VirtualTime time = new VirtualTime();
 
     /// What a tier comes to when it is started once more.
     private record Step(long after, Object what) {}
@@ -106,11 +100,11 @@ final class Stand implements Track {
 
     @Override
     public long nanos() {
-        return now * 1_000_000;
+        return time.nanos();
     }
 
     long millis() {
-        return now;
+        return time.millis();
     }
 
     @Override
@@ -125,18 +119,14 @@ final class Stand implements Track {
                 end.accept(result);
             }
         };
-        at(step.after(), () -> once.accept(over[0] ? null : result(call, step.what())));
+        time.in(step.after(), () -> once.accept(over[0] ? null : result(call, step.what())));
         call.work()
                 .limits()
                 .cancellation()
-                .onCancel(() -> at(
+                .onCancel(() -> time.in(
                         1,
                         () -> once.accept(new Result.Stopped(new ControlFlow.Cancelled(
                                 call.work().limits().cancellation().reason())))));
-    }
-
-    private void at(long after, Runnable what) {
-        events.add(new Event(now + after, number++, what));
     }
 
     private Result result(TierCall call, Object what) {
@@ -212,18 +202,6 @@ final class Stand implements Track {
 
     @Override
     public <T> T next(BlockingQueue<T> box, Duration limit) {
-        long until = limit == null ? Long.MAX_VALUE : now + limit.toMillis();
-        while (box.isEmpty() && !events.isEmpty() && events.peek().at() <= until) {
-            Event event = events.poll();
-            now = Math.max(now, event.at());
-            event.what().run();
-        }
-        if (box.isEmpty()) {
-            if (limit == null) {
-                throw new AssertionError("is waited for, for ever");
-            }
-            now = until;
-        }
-        return box.poll();
+        return time.next(box, limit);
     }
 }

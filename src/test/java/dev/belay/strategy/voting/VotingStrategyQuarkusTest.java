@@ -10,6 +10,7 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.message.Message;
+import dev.belay.exchange.message.ToolCall;
 import dev.belay.gateway.policy.Asker;
 import dev.belay.gateway.policy.Panel;
 import dev.belay.gateway.policy.RequestCalls;
@@ -68,6 +69,27 @@ class VotingStrategyQuarkusTest extends StrategyContract {
         assertThat(answer.provenance().vote().agreement()).isEqualTo(1);
         assertThat(scene.facts(Entry.Voted.class)).hasSize(3);
         assertThat(scene.model.asked()).as("three votes of three").isEqualTo(9);
+    }
+
+    /// Numbers that the schema makes strings, and a call that will be refused wherever it stands.
+    @Test
+    void theOrderOfTheCallsInADecisionDoesNotMatter() {
+        scene.tools.haveEffects();
+        scene.model.script((decisions, ask) -> {
+            if (decisions > 0) {
+                return new Message.Assistant("done");
+            }
+            var alpha = new ToolCall("a", "alpha", "{\"x\": 1}");
+            var beta = new ToolCall("b", "beta", "{\"x\": 2}");
+            var gamma = new ToolCall("c", "gamma", "{}");
+            return new Message.Assistant(
+                    "", tier(ask).equals("native") ? List.of(alpha, gamma, beta) : List.of(gamma, beta, alpha));
+        });
+
+        Answer answer = strategies.find(id()).answer(scene.call("native", "adk", "rules"));
+
+        assertThat(answer.message().text()).isEqualTo("done");
+        assertThat(scene.tools.executed()).containsExactly("alpha(1)", "beta(2)");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ResponseFormat;
 import dev.belay.exchange.vote.Ballot;
+import dev.belay.model.embedding.Embeddings;
+import dev.belay.platform.Json;
 import dev.belay.strategy.voting.count.TieBreaker;
 import dev.belay.strategy.voting.rule.Rules;
 import dev.belay.strategy.voting.rule.VotingConfig.Otherwise;
@@ -40,7 +42,14 @@ class VotingTest {
         var rules = new Rules(counting, workers, 25, Duration.ofSeconds(2), debate);
         List<String> live =
                 List.of(chain).stream().filter(tier -> !tier.equals("rules")).toList();
-        return new Voting(stand.call(chain), live, stand, rules, new Judging(arbiter, () -> 7), _ -> 25).run();
+        return new Voting(
+                        stand.call(chain),
+                        live,
+                        stand,
+                        rules,
+                        new Voting.Aides(new Judging(arbiter, () -> 7), Embeddings.NONE),
+                        _ -> 25)
+                .run();
     }
 
     private Answer three() {
@@ -91,6 +100,44 @@ class VotingTest {
 
         assertThat(text(vote("native", "adk", "loop", "code"))).isEqualTo("Paris");
         assertThat(stand.asked).doesNotContainKey("code");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LONGEST,It is a red apple.", "SHORTEST,Red apple"})
+    void whatAPersonChoosesIsWhatWasShown(TieBreaker by, String shown) {
+        needed = 4;
+        workers = 6;
+        breaker = by;
+        stand.says("native", 10, "The red apple.")
+                .says("adk", 20, "It is a red apple.")
+                .says("code", 30, "Red apple");
+        stand.says("loop", 40, "Sky").says("extra", 50, "The sky").says("more", 60, "It is the sky.");
+        List<String> asked = new ArrayList<>();
+        stand.passage.person(question -> {
+            asked.add(question);
+            return "1";
+        });
+
+        Answer answer = vote("native", "adk", "code", "loop", "extra", "more");
+
+        assertThat(asked.getLast()).contains("1) native, adk, code: " + shown + "\n");
+        assertThat(text(answer)).isEqualTo(shown);
+    }
+
+    @Test
+    void whatWasShownIsReadBackAndABallotOfAnEarlierReleaseHasTheFirstOfItsGroup() {
+        var votes = List.of(
+                new Ballot.Vote(1, "native", "native", 1, 0.5, null, null),
+                new Ballot.Vote(2, "adk", "adk", 1, 0.5, null, null),
+                new Ballot.Vote(3, "loop", "loop", 2, 0.5, null, null),
+                new Ballot.Vote(4, "code", "code", 2, 0.5, null, null, true));
+        String written = Json.write(new Ballot(Ballot.Subject.ANSWER, votes, 3, 0, 1, "too few", null));
+
+        Ballot ballot = Json.read(written, Ballot.class);
+
+        assertThat(Question.chosen("1.", ballot)).contains(votes.getFirst());
+        assertThat(Question.chosen("2", ballot)).contains(votes.getLast());
+        assertThat(Question.chosen("3", ballot)).isEmpty();
     }
 
     @ParameterizedTest
@@ -224,7 +271,12 @@ class VotingTest {
         var rules = new Rules(counting, workers, 25, Duration.ofSeconds(2), debate);
         List<String> live = List.of("native", "adk", "loop");
         return new Voting(
-                        other.call("native", "adk", "loop"), live, other, rules, new Judging(arbiter, () -> 7), _ -> 25)
+                        other.call("native", "adk", "loop"),
+                        live,
+                        other,
+                        rules,
+                        new Voting.Aides(new Judging(arbiter, () -> 7), Embeddings.NONE),
+                        _ -> 25)
                 .run();
     }
 

@@ -32,6 +32,8 @@ public final class RecordingPassage implements Passage {
     };
     private final AtomicInteger branches = new AtomicInteger();
     private volatile String bound;
+    private volatile BranchStage breaking;
+    private volatile RuntimeException broken;
     private int attempts;
 
     public RecordingPassage() {
@@ -117,6 +119,12 @@ public final class RecordingPassage implements Passage {
         bound = tier;
     }
 
+    /// From now on it is not told whether a branch that comes to this stage could be written down, though it was.
+    public void breaks(BranchStage stage, RuntimeException thrown) {
+        breaking = stage;
+        broken = thrown;
+    }
+
     @Override
     public Poll poll() {
         return new Poll() {
@@ -171,6 +179,9 @@ public final class RecordingPassage implements Passage {
         public void came(BranchStage stage, String why) {
             journal.append(new Entry.Branched(number, tier, stage, why));
             lines.add(number + " " + tier + " " + stage.name().toLowerCase(Locale.ROOT) + ": " + why);
+            if (stage == breaking) {
+                throw broken;
+            }
         }
 
         @Override

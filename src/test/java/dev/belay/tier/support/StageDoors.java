@@ -12,6 +12,7 @@ import dev.belay.tool.ToolDoor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Model door, tool door and journals of whatever scene is playing. Beans only where a test profile enables
@@ -38,6 +39,11 @@ public class StageDoors implements ModelDoor, ToolDoor, Journals {
     @Override
     public Set<String> reading(List<String> names) {
         return Set.of();
+    }
+
+    @Override
+    public Optional<ToolCall> canonical(ToolCall call) {
+        return StageTools.canonical(call);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.belay.tool.ToolDoor;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -57,13 +58,21 @@ public final class StageTools {
             return refused;
         }
         if (!effectClass.equals("PURE")) {
-            bench.owner().leave().ask(call.name(), effectClass, call.arguments());
+            String arguments = canonical(call).orElseThrow().arguments();
+            bench.owner().leave().ask(call.name(), effectClass, arguments);
         }
         executed.add(text(call));
         ToolResult told = behaviour.apply(call);
         ToolResult written = told.content() == null ? result(call) : told;
         bench.journal().append(new Entry.ToolDone(decision, written, effectClass, ledgerKey(call), 1));
         return told;
+    }
+
+    /// By the schema of [Scene], whose one argument is a string.
+    static Optional<ToolCall> canonical(ToolCall call) {
+        return Optional.ofNullable(argument(call))
+                .map(x -> new ToolCall(
+                        call.id(), call.name(), Json.object().put("x", x).toString()));
     }
 
     private static ToolResult refused(ToolCall call, ToolDoor.Bench bench) {

@@ -59,6 +59,18 @@ class LedgeredToolDoorTest {
     }
 
     @Test
+    void saysHowACallWouldBeMade() {
+        try (Rig rig = new Rig(EffectClass.UNSAFE)) {
+            assertThat(rig.door.canonical(new ToolCall("c1", "act", "{\"n\":\"many\"}")))
+                    .isEmpty();
+            assertThat(rig.door.canonical(new ToolCall("c1", "act", "{ \"n\": \"5\" }")))
+                    .contains(new ToolCall("c1", "act", "{\"n\":5}"));
+            assertThat(rig.door.canonical(new ToolCall("c1", "nobody", "{}"))).isEmpty();
+            assertThat(rig.runs).hasValue(0);
+        }
+    }
+
+    @Test
     void argumentsThatDoNotFitRunNothing() {
         try (Rig rig = new Rig(EffectClass.UNSAFE)) {
             ToolResult result = rig.call("c1", "{\"n\":\"many\"}", 1);

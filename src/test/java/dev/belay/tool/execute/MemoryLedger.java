@@ -2,11 +2,13 @@ package dev.belay.tool.execute;
 
 import dev.belay.journal.Entry;
 import dev.belay.journal.RunJournal;
+import dev.belay.ledger.EffectClass;
 import dev.belay.ledger.EffectKey;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectState;
 import dev.belay.ledger.LedgerUnavailable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class MemoryLedger implements EffectLedger {
         if (doubt) {
             return new Claim.AskPerson("an earlier call is in doubt");
         }
-        if (state instanceof EffectState.Started) {
+        if (state instanceof EffectState.Started && left == null) {
             throw new AssertionError("claimed twice: " + key);
         }
         rows.put(key, new EffectState.Started());
@@ -106,7 +108,16 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public List<Effect> effects(String rootRun) {
-        throw new UnsupportedOperationException();
+    public synchronized List<Effect> effects(String rootRun) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().rootRun().equals(rootRun))
+                .map(row -> new Effect(row.getKey(), "run", EffectClass.KEYED, row.getValue(), Instant.EPOCH))
+                .toList();
+    }
+
+    /// As a dead process left it.
+    synchronized void leave(EffectKey key, Duration age) {
+        rows.put(key, new EffectState.Started());
+        left = age;
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.tool.execute;
 
+import dev.belay.budget.Patience;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Cancellation;
@@ -22,6 +23,7 @@ import dev.belay.tool.guard.Configured;
 import dev.belay.tool.guard.Escalation;
 import dev.belay.tool.guard.Guards;
 import dev.belay.tool.guard.ResultCache;
+import dev.belay.tool.paid.Fares;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class Rig implements Tool, AutoCloseable {
     final HeldLease lease = new HeldLease();
     final Ruled approvals = new Ruled();
     final AtomicInteger peeks = new AtomicInteger();
+    final Allotment allotment = new Allotment();
     private final Workers workers = new Workers();
     private final String results;
     final ToolDoor door;
@@ -85,11 +88,12 @@ final class Rig implements Tool, AutoCloseable {
         PureTries tries = new PureTries(tools);
         Permission permission = new Permission(approvals, catalog);
         StandIns standIns = new StandIns(catalog, tools, tries, permission);
+        Fares fares = new Fares(allotment, new Patience(Duration.ofSeconds(2), (wait, _) -> pause(wait)));
         door = new LedgeredToolDoor(
                 catalog,
-                new PureRun(tries, standIns, new ResultCache(config.cache(), time), time),
-                new Effects(ledger, tools, standIns),
-                new TransactedRun(ledger, tools, standIns),
+                new PureRun(tries, standIns, new ResultCache(config.cache(), time), fares, time),
+                new Effects(ledger, tools, standIns, fares),
+                new TransactedRun(ledger, tools, standIns, fares),
                 permission,
                 new Escalation(config.guard().escalateAfter()));
     }
@@ -136,8 +140,11 @@ final class Rig implements Tool, AutoCloseable {
     }
 
     ToolResult call(String name, String id, String arguments, long decision, Caller caller) {
+        return call(name, id, arguments, decision, new ToolDoor.Owner("run", "root", caller, "belay"));
+    }
+
+    ToolResult call(String name, String id, String arguments, long decision, ToolDoor.Owner owner) {
         Deadline deadline = Deadline.after(Duration.ofMinutes(1), Time.SYSTEM.ticker());
-        var owner = new ToolDoor.Owner("run", "root", caller, "belay");
         var bench = new ToolDoor.Bench(owner, Set.of("act"), deadline, attempt, journal, scope());
         return door.execute(new ToolCall(id, name, arguments), decision, bench);
     }

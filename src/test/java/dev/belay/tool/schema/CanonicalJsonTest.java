@@ -51,6 +51,15 @@ class CanonicalJsonTest {
                         "Hebrew Letter Dalet With Dagesh");
     }
 
+    /// Two calls that differ must not look alike.
+    @Test
+    void whatIsTooCloseToZeroIsNotZero() {
+        assertThatThrownBy(() -> CanonicalJson.write(Json.tree("[1e-999999999]")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too close to zero");
+        assertThat(CanonicalJson.write(Json.tree("[0e-999999999,5e-324]"))).isEqualTo("[0,5e-324]");
+    }
+
     /// RFC 8785, appendix B: IEEE 754 bits and what ECMAScript writes.
     @ParameterizedTest
     @CsvSource({

@@ -98,6 +98,25 @@ class ToolSchemaTest {
         assertThat(ToolSchema.compile(SCHEMA).read("{\"n\":1e999999999}")).isInstanceOf(Reading.Unfit.class);
     }
 
+    /// Written out, each is longer than the memory.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"n\":1,\"name\":1e-999999999}",
+                "{\"n\":1,\"name\":-1e-999999999}",
+                "{\"n\":1,\"name\":1e999999999}",
+                "{\"n\":1,\"any\":1e-999999999}",
+                "{\"n\":1,\"x\":1e-999999999}",
+                "{\"n\":1,\"x\":1e999999999}",
+                "{\"n\":1,\"free\":1e-999999999}",
+                "{\"n\":1,\"list\":[100e2147483640]}",
+                "{\"n\":100e2147483647}",
+                "{\"n\":100e2147483646}"
+            })
+    void anEnormousExponentIsSaidToBeWrong(String given) throws BadSchema {
+        assertThat(ToolSchema.compile(SCHEMA).read(given)).isInstanceOf(Reading.Unfit.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -75,6 +75,8 @@ class ToolboxTest {
                 "{\"deep\": \"True\"} | {\"deep\": true}",
                 "{\"deep\": \"yes\"} | {\"deep\": \"yes\"}",
                 "{\"city\": 12345} | {\"city\": \"12345\"}",
+                "{\"city\": 0.5} | {\"city\": \"0.5\"}",
+                "{\"city\": 1e9999} | {\"city\": \"1E+9999\"}",
                 "{\"city\": true} | {\"city\": \"true\"}",
                 "{\"unit\": \"kelvin\"} | {\"unit\": \"Kelvin\"}",
                 "{\"unit\": \"R\"} | {\"unit\": \"R\"}",

@@ -8,6 +8,7 @@ import dev.belay.exchange.Caller;
 import dev.belay.gateway.Gateway;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
+import dev.belay.run.Runs;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,17 +16,21 @@ import java.util.function.Supplier;
 /// Finds the desk that a question goes to.
 ///
 /// @param gateway the gateway of this process; asked for only where no server is named
+/// @param runs of this process
 /// @param awaited what runs of this process wait for
 /// @param announcement what this process can do; asked for only where no server is named
 public record Desks(
         Supplier<Gateway> gateway,
+        Supplier<Runs> runs,
         Supplier<Awaited> awaited,
         Supplier<Announcement> announcement,
         Time time,
         Pause pause) {
 
     Desk open(ServerOptions server) {
-        return server.named() ? new ServerDesk(server.api(), pause) : new GatewayDesk(gateway.get(), this::awaited);
+        return server.named()
+                ? new ServerDesk(server.api(), pause)
+                : new GatewayDesk(gateway.get(), this::awaited, id -> runs.get().follow(id, Caller.LOCAL, 0));
     }
 
     /// What to tell before a question is put: that no model is there to answer it.

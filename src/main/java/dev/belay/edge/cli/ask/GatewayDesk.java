@@ -2,11 +2,13 @@ package dev.belay.edge.cli.ask;
 
 import dev.belay.approval.Approval;
 import dev.belay.edge.cli.panel.Progress;
+import dev.belay.edge.cli.panel.Sayings;
 import dev.belay.edge.cli.terminal.Interrupt;
 import dev.belay.edge.http.RunJson;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.gateway.Gateway;
+import dev.belay.run.follow.Happenings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,11 +19,17 @@ import java.util.function.Function;
 public final class GatewayDesk implements Desk {
     private final Gateway gateway;
     private final Function<Gateway.Report, Optional<Approval>> awaited;
+    private final Function<String, Optional<Happenings>> followed;
 
     /// @param awaited what a person has yet to decide for a run to go on
-    public GatewayDesk(Gateway gateway, Function<Gateway.Report, Optional<Approval>> awaited) {
+    /// @param followed what is told of the run with this id to whoever sits at this machine
+    public GatewayDesk(
+            Gateway gateway,
+            Function<Gateway.Report, Optional<Approval>> awaited,
+            Function<String, Optional<Happenings>> followed) {
         this.gateway = gateway;
         this.awaited = awaited;
+        this.followed = followed;
     }
 
     /// @throws dev.belay.gateway.Refusal if the question is not admitted
@@ -32,7 +40,8 @@ public final class GatewayDesk implements Desk {
             if (event instanceof BelayEvent.RunStarted started) {
                 strategy.set(started.strategy());
             }
-            Announced.of(event).forEach(watcher);
+            Announced.of(event, () -> Sayings.in(() -> followed.apply(event.runId())))
+                    .forEach(watcher);
         };
         Gateway.Ticket ticket = gateway.submit(
                 new Gateway.Submission(question.request(), Caller.LOCAL, Map.of(), null, false, listener, null));

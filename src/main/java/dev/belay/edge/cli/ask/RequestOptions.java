@@ -1,5 +1,6 @@
 package dev.belay.edge.cli.ask;
 
+import dev.belay.edge.cli.remote.Dollars;
 import dev.belay.edge.cli.remote.Spell;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,7 +33,11 @@ public final class RequestOptions {
             description = "How long to wait for an answer, e.g. 90s or 5m.")
     private Duration deadline;
 
-    @Option(names = "--budget", paramLabel = "USD", description = "The most the run may cost, in US dollars.")
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            converter = Dollars.class,
+            description = "The most the run may cost, in US dollars.")
     private BigDecimal budget;
 
     @Option(names = "--policy", paramLabel = "NAME", description = "The policy that answers; belay if none is named.")

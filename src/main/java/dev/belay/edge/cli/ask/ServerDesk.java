@@ -14,6 +14,7 @@ import dev.belay.platform.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Puts questions to a server: starts a run, follows its events, and asks for the run when they end. A stream that
@@ -49,12 +50,13 @@ public final class ServerDesk implements Desk {
     /// Watches until the run is no longer live. What the stream misses, the run itself tells.
     private JsonNode follow(String path, Consumer<Progress> watcher) {
         String[] last = {null};
+        Streamed streamed = new Streamed();
         JsonNode run = null;
         for (int tries = 0; tries < TRIES; tries++) {
             if (tries > 0) {
                 pause.await(BETWEEN, new Cancellation());
             }
-            if (read(path, last, watcher)) {
+            if (read(path, last, (kind, data) -> streamed.of(kind, data).forEach(watcher))) {
                 tries = 0;
             }
             run = api.get(path);
@@ -66,14 +68,15 @@ public final class ServerDesk implements Desk {
     }
 
     /// @param last id of the last event, read and written
+    /// @param watcher hears kind and data of each event
     /// @return whether there were any events
-    private boolean read(String path, String[] last, Consumer<Progress> watcher) {
+    private boolean read(String path, String[] last, BiConsumer<String, JsonNode> watcher) {
         boolean any = false;
         try (ServerSentEvents events = api.events(path + "/events", last[0], SILENCE)) {
             for (var event = events.next(); event != null; event = events.next()) {
                 any = true;
                 last[0] = event.id().isEmpty() ? last[0] : event.id();
-                Streamed.of(event.name(), data(event.data())).forEach(watcher);
+                watcher.accept(event.name(), data(event.data()));
             }
         } catch (IOException _) {
             // the connection broke; the next one begins after the last event

@@ -2,23 +2,26 @@ package dev.belay.edge.cli.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.edge.cli.panel.Progress;
+import dev.belay.edge.cli.panel.Sayings;
+import dev.belay.platform.text.Decimals;
 import java.util.List;
 import java.util.Locale;
 
-/// A server's events as a watcher sees them. Kinds are those of the journal. One that is not known says nothing, so a
-/// newer server can be watched.
+/// A server's events of one run as a watcher sees them. Kinds are those of the journal. One that is not known says
+/// nothing, so a newer server can be watched. Used by one thread.
 final class Streamed {
-    private Streamed() {}
+    private final Sayings sayings = new Sayings();
 
     /// @param data of the event
-    static List<Progress> of(String kind, JsonNode data) {
+    List<Progress> of(String kind, JsonNode data) {
+        sayings.note(kind, data);
         return switch (kind) {
             case "attempt_started" ->
                 List.of(new Progress.Trying(
                         data.path("number").asInt(),
                         data.path("tier").asText(""),
                         data.path("carried_over").asInt()));
-            case "decision", "model_failed", "correction" -> List.of(spent(data.path("usage")));
+            case "decision", "model_failed", "correction", "embedded" -> List.of(spent(data.path("usage")));
             case "tool_done" -> List.of(tool(data.path("result")));
             case "tier_fell" ->
                 List.of(new Progress.Fell(
@@ -40,7 +43,7 @@ final class Streamed {
         };
     }
 
-    private static Progress voted(JsonNode ballot) {
+    private Progress voted(JsonNode ballot) {
         List<Progress.Vote> votes = ballot.path("votes")
                 .valueStream()
                 .map(vote -> new Progress.Vote(
@@ -50,14 +53,24 @@ final class Streamed {
                         vote.path("group").asInt(),
                         vote.path("confidence").isNumber()
                                 ? vote.path("confidence").asDouble()
-                                : null))
+                                : null,
+                        sayings.of(vote.path("branch").asInt())))
                 .toList();
-        return new Progress.Voted("vote: " + ballot.path("how").asText(""), votes);
+        return new Progress.Voted("vote: " + ballot.path("how").asText("") + compared(ballot.path("measure")), votes);
+    }
+
+    private static String compared(JsonNode measure) {
+        String why = measure.path("why").asText("");
+        boolean meant = measure.path("by").asText("").equalsIgnoreCase("meaning");
+        return meant
+                ? "; texts were compared by meaning"
+                : why.isEmpty() ? "" : "; texts were compared by tokens: " + why;
     }
 
     private static Progress spent(JsonNode usage) {
         JsonNode cost = usage.path("cost_usd");
-        return new Progress.Spent(cost.isNumber() ? cost.decimalValue() : null);
+        boolean known = cost.isNumber() && Decimals.bounded(cost.decimalValue());
+        return new Progress.Spent(known ? cost.decimalValue() : null);
     }
 
     private static Progress tool(JsonNode result) {

@@ -101,10 +101,11 @@ public final class DemoCommand implements Callable<Integer>, NeedsApplication {
             terminal.err().line("");
         }
         try (Watcher watcher = output.json() ? Watcher.silent() : Watcher.on(terminal, Time.SYSTEM.ticker())) {
-            Reply reply = new GatewayDesk(stage.gateway().get(), _ -> Optional.empty()).ask(question, progress -> {
-                acted.note(progress);
-                watcher.accept(progress);
-            });
+            Reply reply = new GatewayDesk(stage.gateway().get(), _ -> Optional.empty(), _ -> Optional.empty())
+                    .ask(question, progress -> {
+                        acted.note(progress);
+                        watcher.accept(progress);
+                    });
             watcher.accept(new Progress.Ended(reply.state(), ""));
             return reply;
         }

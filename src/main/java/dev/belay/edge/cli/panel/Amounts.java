@@ -1,5 +1,6 @@
 package dev.belay.edge.cli.panel;
 
+import dev.belay.platform.text.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public final class Amounts {
         }
         if (usd.compareTo(LEAST) < 0) {
             return "<$0.0001";
+        }
+        if (!Decimals.bounded(usd)) {
+            return "$" + usd;
         }
         int digits = usd.compareTo(BigDecimal.ONE) < 0 ? 4 : 2;
         return "$" + usd.setScale(digits, RoundingMode.HALF_UP).toPlainString();

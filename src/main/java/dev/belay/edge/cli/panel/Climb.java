@@ -1,5 +1,6 @@
 package dev.belay.edge.cli.panel;
 
+import dev.belay.edge.cli.terminal.Columns;
 import dev.belay.edge.cli.terminal.ControlCharacters;
 import dev.belay.exchange.RunState;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ final class Climb {
     /// What became of a branch after a vote, by the stage that says so.
     private static final Map<String, String> VOTED =
             Map.of("won", "chosen", "claimed", "chosen to act", "cancelled", "not chosen");
+
+    /// Columns of what a voter is shown to have said.
+    private static final int LONGEST_SAYING = 48;
 
     private final LongSupplier ticker;
     private final List<Row> rows = new ArrayList<>();
@@ -124,7 +128,9 @@ final class Climb {
             String name = vote.voter().equals(vote.tier()) ? "" : " · " + clean(vote.voter());
             String alike =
                     vote.confidence() == null ? "" : String.format(Locale.ROOT, ", confidence %.2f", vote.confidence());
-            branch(vote.branch(), tier).voted(name + " · group " + vote.group() + alike);
+            String said = Columns.cut(clean(vote.said()), LONGEST_SAYING);
+            String quoted = said.isEmpty() ? "" : " · “" + said + "”";
+            branch(vote.branch(), tier).voted(name + " · group " + vote.group() + alike + quoted);
         }
     }
 

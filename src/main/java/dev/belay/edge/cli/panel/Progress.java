@@ -42,7 +42,8 @@ public sealed interface Progress {
 
     /// @param group number of the group of those that say the same, or 0 for one that did not vote
     /// @param confidence from 0 to 1, or `null` if not known
-    record Vote(int branch, String voter, String tier, int group, Double confidence) {}
+    /// @param said the first line of what it said; empty if that is not known, or not for whoever watches
+    record Vote(int branch, String voter, String tier, int group, Double confidence, String said) {}
 
     record Held(String tier, boolean degraded) implements Progress {}
 

@@ -87,6 +87,7 @@ public final class RunsCommand {
             @Option(
                             names = "--budget",
                             paramLabel = "USD",
+                            converter = Dollars.class,
                             description = "The most it may cost in all, if that was not enough.")
                     BigDecimal budget,
             @Parameters(paramLabel = "RUN", description = "Id of the run.") String run) {

@@ -2,6 +2,7 @@ package dev.belay.edge.cli.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.edge.cli.terminal.Table;
+import dev.belay.platform.text.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class BudgetTable {
 
     /// To the last digit: this is what the ledger says.
     private static String amount(JsonNode budget, String field) {
-        String number = budget.path(field).decimalValue().stripTrailingZeros().toPlainString();
+        String number = Decimals.text(budget.path(field).decimalValue().stripTrailingZeros());
         return text(budget, "measure").equals("usd") ? "$" + number : number;
     }
 

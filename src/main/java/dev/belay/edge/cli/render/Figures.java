@@ -14,7 +14,8 @@ public final class Figures {
     private Figures() {}
 
     public static List<String> tiers(JsonNode answer) {
-        Table table = new Table("TIER", "ATTEMPTS", "HELD", "WON", "P50", "P95", "P99", "COST", "FELL FROM");
+        Table table =
+                new Table("TIER", "ATTEMPTS", "HELD", "GOOD", "WON", "P50", "P95", "P99", "COST", "CACHE", "FELL FROM");
         JsonNode data = answer.path("data");
         for (JsonNode tier : data) {
             JsonNode latency = tier.path("latency_ms");
@@ -22,11 +23,13 @@ public final class Figures {
                     tier.path("tier").asText(),
                     tier.path("attempts").asText(),
                     percent(tier.path("success_rate")),
+                    percent(tier.at("/quality/rate")),
                     percent(tier.path("share_won")),
                     millis(latency.path("p50")),
                     millis(latency.path("p95")),
                     millis(latency.path("p99")),
                     cost(tier),
+                    cache(tier.path("cache")),
                     falls(tier.path("outcomes")));
         }
         return data.isEmpty() ? List.of("Nothing was tried in this window.") : table.lines();
@@ -46,6 +49,11 @@ public final class Figures {
         String money = known ? Amounts.money(cost.decimalValue()) : NOTHING;
         long unpriced = tier.path("unpriced_attempts").asLong();
         return unpriced == 0 ? money : money + " + " + unpriced + " without a price";
+    }
+
+    private static String cache(JsonNode cache) {
+        long asked = cache.path("asked").asLong();
+        return asked == 0 ? NOTHING : cache.path("hits").asLong() + " of " + asked;
     }
 
     private static String falls(JsonNode outcomes) {

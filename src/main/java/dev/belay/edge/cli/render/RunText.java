@@ -2,6 +2,7 @@ package dev.belay.edge.cli.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.edge.cli.terminal.Table;
+import dev.belay.platform.text.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class RunText {
                     usage.path("input_tokens").asLong() + " in, "
                             + usage.path("output_tokens").asLong() + " out");
             JsonNode cost = usage.path("cost_usd");
-            table.row("cost", cost.isNumber() ? "$" + cost.decimalValue().toPlainString() : "not known");
+            table.row("cost", cost.isNumber() ? "$" + Decimals.text(cost.decimalValue()) : "not known");
         }
         return table.lines();
     }

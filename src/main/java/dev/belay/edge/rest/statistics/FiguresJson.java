@@ -24,10 +24,22 @@ final class FiguresJson {
                 .forEach(outcome -> outcomes.put(outcome.getKey(), outcome.getValue()));
         json.put("won", tier.won()).put("share_won", tier.share());
         latency(json.putObject("latency_ms"), tier.latency());
+        quality(json.putObject("quality"), tier.quality());
+        json.putObject("cache")
+                .put("asked", tier.cache().asked())
+                .put("hits", tier.cache().hits());
         return json.put("input_tokens", tier.usage().inputTokens())
                 .put("output_tokens", tier.usage().outputTokens())
                 .put("cost_usd", tier.usage().costUsd())
                 .put("unpriced_attempts", tier.unpriced());
+    }
+
+    private static void quality(ObjectNode json, TierFigures.Quality quality) {
+        json.put("rate", quality.rate())
+                .put("checked", quality.checked())
+                .put("first_try", quality.firstTry())
+                .put("votes", quality.votes())
+                .put("agreed", quality.agreed());
     }
 
     private static void latency(ObjectNode json, TierFigures.Latency latency) {

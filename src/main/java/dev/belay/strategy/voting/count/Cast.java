@@ -6,4 +6,11 @@ package dev.belay.strategy.voting.count;
 /// @param arrived when, by any clock
 /// @param length of what was said, in characters
 /// @param meaning of what was said
-public record Cast(int place, long arrived, int length, Meaning meaning) {}
+/// @param acts whether it is to act rather than to answer; one that is and one that is not are never the same
+public record Cast(int place, long arrived, int length, Meaning meaning, boolean acts) {
+
+    /// An answer.
+    public Cast(int place, long arrived, int length, Meaning meaning) {
+        this(place, arrived, length, meaning, false);
+    }
+}

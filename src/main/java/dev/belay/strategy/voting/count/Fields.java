@@ -17,15 +17,15 @@ import java.util.Set;
 /// an object does not have counts as a vote for leaving it out.
 public final class Fields {
     private final int needed;
-    private final double threshold;
+    private final Measure measure;
     private final boolean loose;
 
     /// @param needed how many have to agree on each field
-    /// @param threshold the likeness from which on prose is the same
-    /// @param loose whether upper and lower case are the same
-    public Fields(int needed, double threshold, boolean loose) {
+    /// @param measure by which values are compared
+    /// @param loose whether strings count by what they say; otherwise as they stand, as arguments of calls do
+    public Fields(int needed, Measure measure, boolean loose) {
         this.needed = needed;
-        this.threshold = threshold;
+        this.measure = measure;
         this.loose = loose;
     }
 
@@ -51,12 +51,9 @@ public final class Fields {
 
     /// @param objects one for each voter, in their order
     public Outcome vote(List<? extends JsonNode> objects) {
-        Set<String> names = new LinkedHashSet<>();
-        objects.forEach(object -> object.fieldNames().forEachRemaining(names::add));
         Map<String, JsonNode> agreed = new LinkedHashMap<>();
-        for (String name : names) {
-            List<JsonNode> values =
-                    objects.stream().map(object -> value(object, name)).toList();
+        for (String name : names(objects)) {
+            List<JsonNode> values = values(objects, name);
             if (values.stream().allMatch(JsonNode::isObject)) {
                 switch (vote(values)) {
                     case Outcome.Agreed(ObjectNode inner) -> agreed.put(name, inner);
@@ -79,9 +76,34 @@ public final class Fields {
         return new Outcome.Agreed(object);
     }
 
-    private static JsonNode value(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        return value == null ? MissingNode.getInstance() : value;
+    /// What is compared with each other when these are voted on: of each field what the voters say.
+    ///
+    /// @param loose whether upper and lower case are the same
+    public static List<List<Meaning>> columns(List<? extends JsonNode> objects, boolean loose) {
+        List<List<Meaning>> columns = new ArrayList<>();
+        for (String name : names(objects)) {
+            List<JsonNode> values = values(objects, name);
+            if (values.stream().allMatch(JsonNode::isObject)) {
+                columns.addAll(columns(values, loose));
+            } else {
+                columns.add(
+                        values.stream().map(value -> Meaning.of(value, loose)).toList());
+            }
+        }
+        return columns;
+    }
+
+    private static Set<String> names(List<? extends JsonNode> objects) {
+        Set<String> names = new LinkedHashSet<>();
+        objects.forEach(object -> object.fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
+    private static List<JsonNode> values(List<? extends JsonNode> objects, String name) {
+        return objects.stream()
+                .map(object -> object.get(name))
+                .map(value -> value == null ? MissingNode.getInstance() : value)
+                .toList();
     }
 
     /// As the earliest of those wrote it that are more than any others.
@@ -92,7 +114,7 @@ public final class Fields {
         for (int i = 0; i < values.size(); i++) {
             casts.add(new Cast(i, 0, 0, Meaning.of(values.get(i), loose)));
         }
-        Tally tally = Tally.of(casts, (one, other) -> one.meaning().same(other.meaning(), threshold));
+        Tally tally = Tally.of(casts, measure);
         boolean agreed = tally.most() >= needed && tally.leaders().size() == 1;
         return agreed ? values.get(tally.groups().getFirst().getFirst().place()) : null;
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What a text says, in a form in which equal things are equal: JSON field by field, with numbers and dates in one
-/// spelling; other text as its words.
+/// spelling; other text as its words. Arguments of calls are compared as they stand: see [Exact].
 public sealed interface Meaning {
     /// Texts are compared as far as this.
     int LONGEST = 100_000;
@@ -23,6 +23,9 @@ public sealed interface Meaning {
     ///
     /// @param threshold the likeness from which on prose does; values have to be equal
     boolean same(Meaning other, double threshold);
+
+    /// The same for the same text, and for no other prose.
+    String key();
 
     /// @param loose whether upper and lower case are the same in the strings of JSON
     static Meaning of(String text, boolean loose) {
@@ -37,16 +40,19 @@ public sealed interface Meaning {
         return prose(bare);
     }
 
-    /// @param loose whether upper and lower case are the same in its strings
+    /// @param loose whether strings count by what they say; otherwise as they stand, as arguments of calls do
     static Meaning of(JsonNode json, boolean loose) {
-        return json.isTextual() ? string(json.textValue(), loose) : new Value(normal(json, loose));
+        if (!loose) {
+            return new Value(Exact.of(json));
+        }
+        return json.isTextual() ? string(json.textValue()) : new Value(normal(json, true));
     }
 
     /// A string of JSON: a figure, one word or name, which has to be equal, or prose.
-    private static Meaning string(String text, boolean loose) {
+    private static Meaning string(String text) {
         String bare = text.strip();
         boolean sentence = bare.split("\\s+", 7).length > 6;
-        return sentence ? prose(bare) : new Value(TextNode.valueOf(word(bare, loose)));
+        return sentence ? prose(bare) : new Value(TextNode.valueOf(word(bare, true)));
     }
 
     private static Meaning prose(String text) {
@@ -56,7 +62,7 @@ public sealed interface Meaning {
         if (words.isEmpty() && found.figures().size() == 1 && !negated) {
             return new Value(TextNode.valueOf(found.figures().iterator().next()));
         }
-        return new Prose(words, found.figures(), negated);
+        return new Prose(text, new Form(words, found.figures(), negated));
     }
 
     private static String word(String text, boolean loose) {
@@ -102,6 +108,11 @@ public sealed interface Meaning {
             return equals(other);
         }
 
+        @Override
+        public String key() {
+            return json.toString();
+        }
+
         /// The share of the fields of two objects that are alike.
         private static double fields(JsonNode one, JsonNode other) {
             if (!one.isObject() || !other.isObject()) {
@@ -120,10 +131,34 @@ public sealed interface Meaning {
         }
     }
 
+    /// What of a text its tokens say: texts of one form are the same.
+    ///
     /// @param words without those that say nothing
     /// @param figures numbers and dates in one spelling
     /// @param negated whether it says no
-    record Prose(Set<String> words, Set<String> figures, boolean negated) implements Meaning {
+    record Form(Set<String> words, Set<String> figures, boolean negated) {
+        public Form {
+            words = Set.copyOf(words);
+            figures = Set.copyOf(figures);
+        }
+
+        /// Whether both name the same figures, and both or neither say no.
+        public boolean agrees(Form other) {
+            return figures.equals(other.figures) && negated == other.negated;
+        }
+
+        /// Jaccard's measure.
+        double shared(Form other) {
+            if (words.isEmpty() && other.words.isEmpty()) {
+                return 1;
+            }
+            long both = words.stream().filter(other.words::contains).count();
+            return (double) both / (words.size() + other.words.size() - both);
+        }
+    }
+
+    /// @param text as it was written, without a fence
+    record Prose(String text, Form form) implements Meaning {
 
         /// Halved where figures differ or one says no: such texts are about the same and say something else.
         @Override
@@ -131,27 +166,23 @@ public sealed interface Meaning {
             if (!(other instanceof Prose prose)) {
                 return 0;
             }
-            double words = shared(prose);
-            return agrees(prose) ? words : words / 2;
+            double words = form.shared(prose.form);
+            return form.agrees(prose.form) ? words : words / 2;
         }
 
         @Override
         public boolean same(Meaning other, double threshold) {
-            return other instanceof Prose prose && agrees(prose) && shared(prose) >= threshold;
+            return other instanceof Prose prose && form.agrees(prose.form) && form.shared(prose.form) >= threshold;
         }
 
-        private boolean agrees(Prose other) {
-            return figures.equals(other.figures) && negated == other.negated;
+        @Override
+        public String key() {
+            return text;
         }
 
-        /// Jaccard's measure.
-        private double shared(Prose other) {
-            if (words.isEmpty() && other.words.isEmpty()) {
-                return 1;
-            }
-            Set<String> both = new HashSet<>(words);
-            both.retainAll(other.words);
-            return (double) both.size() / (words.size() + other.words.size() - both.size());
+        /// The text without its numbers and dates.
+        public String withoutFigures() {
+            return Figures.in(text).rest();
         }
     }
 }

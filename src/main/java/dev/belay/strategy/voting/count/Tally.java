@@ -1,33 +1,26 @@
 package dev.belay.strategy.voting.count;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /// The votes of one round, counted. Immutable.
 ///
 /// @param casts in the order of their voters
 /// @param groups of those that say the same, the largest first, and of those as large that of the earliest voter
-public record Tally(List<Cast> casts, List<List<Cast>> groups) {
+/// @param measure by which that was found out
+public record Tally(List<Cast> casts, List<List<Cast>> groups, Measure measure) {
     public Tally {
         casts = List.copyOf(casts);
         groups = groups.stream().map(List::copyOf).toList();
     }
 
-    /// A vote joins the first group with all of which it is the same.
-    public static Tally of(List<Cast> casts, BiPredicate<Cast, Cast> same) {
+    public static Tally of(List<Cast> casts, Measure measure) {
         List<Cast> ordered =
                 casts.stream().sorted(Comparator.comparingInt(Cast::place)).toList();
-        List<List<Cast>> groups = new ArrayList<>();
-        for (Cast cast : ordered) {
-            groups.stream()
-                    .filter(group -> group.stream().allMatch(member -> same.test(member, cast)))
-                    .findFirst()
-                    .ifPresentOrElse(group -> group.add(cast), () -> groups.add(new ArrayList<>(List.of(cast))));
-        }
-        groups.sort(Comparator.comparingInt((List<Cast> group) -> -group.size()));
-        return new Tally(ordered, groups);
+        List<List<Cast>> groups = Grouping.of(ordered, measure).stream()
+                .sorted(Comparator.comparingInt((List<Cast> group) -> -group.size()))
+                .toList();
+        return new Tally(ordered, groups, measure);
     }
 
     /// Groups of which none is larger.
@@ -54,7 +47,7 @@ public record Tally(List<Cast> casts, List<List<Cast>> groups) {
                 ? null
                 : casts.stream()
                         .filter(other -> other != cast)
-                        .mapToDouble(other -> cast.meaning().likeness(other.meaning()))
+                        .mapToDouble(other -> measure.likeness(cast.meaning(), other.meaning()))
                         .average()
                         .orElseThrow();
     }

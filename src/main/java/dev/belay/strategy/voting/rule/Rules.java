@@ -1,6 +1,7 @@
 package dev.belay.strategy.voting.rule;
 
 import dev.belay.strategy.voting.count.TieBreaker;
+import dev.belay.strategy.voting.rule.VotingConfig.Compare;
 import dev.belay.strategy.voting.rule.VotingConfig.Otherwise;
 import dev.belay.strategy.voting.rule.VotingConfig.Override;
 import java.time.Duration;
@@ -18,7 +19,15 @@ public record Rules(Counting counting, int workers, int acts, Duration closing, 
     /// @param needed how many have to say the same
     /// @param likeness from which on texts do
     /// @param fields whether fields of JSON objects are voted on by themselves
-    public record Counting(int needed, TieBreaker breaker, double likeness, boolean fields, Otherwise otherwise) {}
+    /// @param similarity from which on texts mean the same, or `null` where tokens alone decide
+    public record Counting(
+            int needed, TieBreaker breaker, double likeness, boolean fields, Otherwise otherwise, Double similarity) {
+
+        /// By tokens alone.
+        public Counting(int needed, TieBreaker breaker, double likeness, boolean fields, Otherwise otherwise) {
+            this(needed, breaker, likeness, fields, otherwise, null);
+        }
+    }
 
     /// @param rounds at most
     /// @param threshold the share that has to say the same, if there is more than one
@@ -47,7 +56,10 @@ public record Rules(Counting counting, int workers, int acts, Duration closing, 
                         own.of(Override::tieBreaker, config.tieBreaker()),
                         own.of(Override::likeness, config.likeness()),
                         own.of(Override::fields, config.fields()),
-                        own.of(Override::onNoConsensus, config.onNoConsensus())),
+                        own.of(Override::onNoConsensus, config.onNoConsensus()),
+                        own.of(Override::compare, config.compare()) == Compare.MEANING
+                                ? own.of(Override::similarity, config.similarity())
+                                : null),
                 own.of(Override::maxWorkers, config.maxWorkers()),
                 own.of(Override::maxActs, config.maxActs()),
                 config.closing(),

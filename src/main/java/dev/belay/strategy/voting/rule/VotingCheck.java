@@ -25,6 +25,7 @@ public final class VotingCheck implements ConfigCheck {
         found.least(PREFIX + "max-acts", voting.maxActs());
         found.least(PREFIX + "max-rounds", voting.maxRounds());
         found.share(PREFIX + "likeness", voting.likeness());
+        found.share(PREFIX + "similarity", voting.similarity());
         found.share(PREFIX + "threshold", voting.threshold());
         voting.panel().ifPresent(panel -> found.panel(PREFIX + "panel", panel));
         if (voting.closing().isNegative()) {
@@ -77,6 +78,7 @@ public final class VotingCheck implements ConfigCheck {
             own.maxActs().ifPresent(value -> least(prefix + "max-acts", value));
             own.maxRounds().ifPresent(value -> least(prefix + "max-rounds", value));
             own.likeness().ifPresent(value -> share(prefix + "likeness", value));
+            own.similarity().ifPresent(value -> share(prefix + "similarity", value));
             own.threshold().ifPresent(value -> share(prefix + "threshold", value));
             own.panel().ifPresent(value -> panel(prefix + "panel", value));
         }

@@ -31,6 +31,18 @@ public interface VotingConfig {
     @WithDefault("0.8")
     double likeness();
 
+    /// By what texts are compared that do not share enough words: by `meaning`, where there is an embedding model
+    /// (`belay.embedding`), or by `tokens` alone.
+    @WithDefault("meaning")
+    Compare compare();
+
+    /// The cosine of the vectors of two texts from which on they mean the same, more than 0 and at most 1.
+    /// Figures, identifiers, names, units, opposites, and whether it says no, keep texts apart in any case.
+    /// Embedding models differ in what they call near. Too high, and a person is asked in vain; too low, and an
+    /// answer goes out on which nobody agreed, so the default is on the high side.
+    @WithDefault("0.9")
+    double similarity();
+
     /// Whether each field of answers that are JSON objects is voted on by itself. Off: such an answer
     /// counts as a whole.
     @WithDefault("false")
@@ -95,6 +107,12 @@ public interface VotingConfig {
         Optional<Double> likeness();
 
         /// As above, for this policy.
+        Optional<Compare> compare();
+
+        /// As above, for this policy.
+        Optional<Double> similarity();
+
+        /// As above, for this policy.
         Optional<Boolean> fields();
 
         /// As above, for this policy.
@@ -111,6 +129,11 @@ public interface VotingConfig {
 
         /// As above, for this policy.
         Optional<List<String>> panel();
+    }
+
+    enum Compare {
+        MEANING,
+        TOKENS
     }
 
     enum Otherwise {

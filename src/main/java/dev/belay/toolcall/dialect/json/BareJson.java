@@ -76,8 +76,8 @@ public final class BareJson implements Dialect {
         }
         LeadName.Lead lead = LeadName.before(source, at);
         if (lead != null) {
-            WrittenCall call = CallShapes.call(lead.name(), value, source.tools());
-            return call == null ? null : Found.calls(NAMED, Form.BLOCK, lead.start(), value.end(), List.of(call));
+            WrittenCall call = ArgumentShapes.call(lead.name(), value);
+            return Found.calls(NAMED, Form.BLOCK, lead.start(), value.end(), List.of(call));
         }
         String only = source.tools().names().size() == 1 && alone(source, at, value.end())
                 ? source.tools().names().iterator().next()
@@ -88,8 +88,7 @@ public final class BareJson implements Dialect {
                 && schema.required().stream().allMatch(value.json()::has)
                 && value.json().propertyStream().allMatch(one -> schema.has(one.getKey()));
         return fits
-                ? Found.calls(
-                        NAMED, Form.PROSE, at, value.end(), List.of(CallShapes.call(mentioned, value, source.tools())))
+                ? Found.calls(NAMED, Form.PROSE, at, value.end(), List.of(ArgumentShapes.call(mentioned, value)))
                 : null;
     }
 

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.platform.Json;
 import dev.belay.toolcall.match.Toolbox;
-import dev.belay.toolcall.value.LenientValues;
-import dev.belay.toolcall.value.Repair;
 import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Sees calls in a JSON value: `{"name", "arguments"}` under each of the names that models give to these two, OpenAI's
 /// nesting, a list of calls, the tool's name as a key. A description of a tool is none.
@@ -34,13 +30,6 @@ public final class CallShapes {
         CallShapes shapes = new CallShapes(tools, written);
         shapes.collect(written.json(), 0);
         return shapes.calls;
-    }
-
-    /// A call of a known name with all arguments in one value, which may be JSON within a text.
-    ///
-    /// @return `null` if the value can hold no arguments
-    public static WrittenCall call(String name, WrittenValue arguments, Toolbox tools) {
-        return new CallShapes(tools, arguments).made(name, arguments.json());
     }
 
     private boolean collect(JsonNode value, int depth) {
@@ -122,7 +111,7 @@ public final class CallShapes {
     private boolean keyed(ObjectNode object) {
         boolean all = !object.isEmpty()
                 && object.properties().stream()
-                        .allMatch(one -> tools.find(one.getKey()) != null && holdsArguments(one.getValue()));
+                        .allMatch(one -> tools.find(one.getKey()) != null && ArgumentShapes.in(one.getValue()));
         if (!all) {
             return false;
         }
@@ -135,20 +124,6 @@ public final class CallShapes {
             }
         });
         return true;
-    }
-
-    private static boolean holdsArguments(JsonNode value) {
-        if (value.isArray()) {
-            for (JsonNode one : value) {
-                if (!one.isObject()) {
-                    return false;
-                }
-            }
-        }
-        return value.isContainerNode()
-                || value.isNull()
-                || value.asText().startsWith("{")
-                || Keywords.read("f", value.asText()) != null;
     }
 
     /// Calls under a key that says nothing, such as `{"response": [{"name": …}]}`.
@@ -197,8 +172,7 @@ public final class CallShapes {
             }
             return any;
         }
-        WrittenCall call = made(name, arguments);
-        return call != null && calls.add(call);
+        return calls.add(ArgumentShapes.call(name, arguments, written));
     }
 
     /// Objects of which each holds the arguments of a call of its own: they name the same.
@@ -211,61 +185,5 @@ public final class CallShapes {
         }
         boolean pair = list.get(0).has("name") && list.get(0).has("value");
         return !pair && list.get(0).propertyStream().anyMatch(one -> list.get(1).has(one.getKey()));
-    }
-
-    private WrittenCall made(String name, JsonNode arguments) {
-        return switch (arguments) {
-            case ObjectNode named -> call(name, named, List.of(), Set.of());
-            case JsonNode text when text.isTextual() -> unpacked(name, text.textValue());
-            case JsonNode list when list.isArray() -> listed(name, list);
-            case JsonNode none when none.isNull() -> call(name, Json.object(), List.of(), Set.of());
-            default -> call(name, Json.object(), List.of(arguments), Set.of());
-        };
-    }
-
-    private WrittenCall unpacked(String name, String text) {
-        if (text.isBlank()) {
-            return call(name, Json.object(), List.of(), Set.of());
-        }
-        WrittenValue inner = new LenientValues(text).read(0, text.length());
-        if (inner.found()
-                && inner.json() instanceof ObjectNode named
-                && text.substring(inner.end()).isBlank()) {
-            return call(name, named, List.of(), inner.repairs());
-        }
-        WrittenCall keywords = Keywords.read(name, text);
-        return keywords != null
-                ? call(name, keywords.named(), List.of(), keywords.repairs())
-                : call(
-                        name,
-                        Json.object(),
-                        List.of(Json.mapper().getNodeFactory().textNode(text)),
-                        Set.of());
-    }
-
-    /// Pairs of name and value, objects that together hold the arguments, or the arguments in their order.
-    private WrittenCall listed(String name, JsonNode list) {
-        ObjectNode named = Json.object();
-        for (JsonNode one : list) {
-            if (!one.isObject()) {
-                List<JsonNode> positional = new ArrayList<>();
-                list.forEach(positional::add);
-                return call(name, Json.object(), positional, Set.of());
-            }
-            if (one.path("name").isTextual() && one.has("value")) {
-                named.set(one.get("name").textValue(), one.get("value"));
-            } else {
-                named.setAll((ObjectNode) one);
-            }
-        }
-        return call(name, named, List.of(), Set.of());
-    }
-
-    private WrittenCall call(String name, ObjectNode named, List<JsonNode> positional, Set<Repair> more) {
-        Set<Repair> repairs = EnumSet.noneOf(Repair.class);
-        repairs.addAll(written.repairs());
-        repairs.addAll(more);
-        return new WrittenCall(
-                name.strip(), named, positional, written.start(), written.end(), repairs, written.whole());
     }
 }

@@ -89,8 +89,7 @@ public final class MarkedJson implements Dialect {
     private static List<WrittenCall> calls(Source source, WrittenValue value, int place) {
         List<WrittenCall> calls = CallShapes.in(value, source.tools());
         LeadName.Lead lead = calls.isEmpty() ? LeadName.before(source, place) : null;
-        WrittenCall call = lead == null ? null : CallShapes.call(lead.name(), value, source.tools());
-        return call == null ? calls : List.of(call);
+        return lead == null ? calls : List.of(ArgumentShapes.call(lead.name(), value));
     }
 
     private Found done(Source source, int at, int end, List<WrittenCall> calls) {

@@ -6,7 +6,7 @@ import dev.belay.toolcall.dialect.Dialect;
 import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.dialect.Found;
 import dev.belay.toolcall.dialect.Source;
-import dev.belay.toolcall.dialect.json.CallShapes;
+import dev.belay.toolcall.dialect.json.ArgumentShapes;
 import dev.belay.toolcall.dialect.json.Keywords;
 import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
@@ -51,13 +51,12 @@ public final class ReAct implements Dialect {
 
     private Found json(Source source, int at, String name, int from) {
         WrittenValue value = source.value(from);
-        WrittenCall call = value.found() ? CallShapes.call(name, value, source.tools()) : null;
-        if (call == null) {
+        if (!value.found()) {
             return Found.problem(id(), at, from, "the Action Input of " + name + " cannot be read: " + value.problem());
         }
         int after = source.afterSpace(value.end());
         int end = source.sees("```", after) ? after + 3 : value.end();
-        return Found.calls(id(), Form.MARKED, at, end, List.of(call));
+        return Found.calls(id(), Form.MARKED, at, end, List.of(ArgumentShapes.call(name, value)));
     }
 
     /// A text is the one argument that there is.

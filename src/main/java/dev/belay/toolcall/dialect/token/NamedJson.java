@@ -3,7 +3,7 @@ package dev.belay.toolcall.dialect.token;
 import dev.belay.toolcall.dialect.Form;
 import dev.belay.toolcall.dialect.Found;
 import dev.belay.toolcall.dialect.Source;
-import dev.belay.toolcall.dialect.json.CallShapes;
+import dev.belay.toolcall.dialect.json.ArgumentShapes;
 import dev.belay.toolcall.value.WrittenCall;
 import dev.belay.toolcall.value.WrittenValue;
 import java.util.List;
@@ -21,12 +21,12 @@ record NamedJson(String dialect, int start, String name) {
             place = source.afterSpace(place + 4);
         }
         WrittenValue value = source.value(place);
-        WrittenCall call = value.found() ? CallShapes.call(name, value, source.tools()) : null;
-        if (call == null) {
+        if (!value.found()) {
             String why = value.problem() == null ? "" : ": " + value.problem();
             return Found.problem(
                     dialect, start, Math.max(place, value.end()), "the arguments of " + name + " cannot be read" + why);
         }
+        WrittenCall call = ArgumentShapes.call(name, value);
         return Found.calls(dialect, Form.MARKED, start, end(source, value.end(), closers), List.of(call));
     }
 

@@ -15,12 +15,18 @@ import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolResult;
+import dev.belay.exchange.vote.Ballot;
 import dev.belay.gateway.Gateway;
+import dev.belay.run.follow.Happening;
+import dev.belay.run.follow.Happenings;
 import dev.belay.support.EndedTicket;
 import dev.belay.support.Interrupts;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,62 @@ class GatewayDeskTest {
                         new Progress.Spent(new BigDecimal("0.0021")),
                         new Progress.Fell("native", "overloaded", "503"),
                         new Progress.Held("adk", false));
+    }
+
+    /// Events carry nothing of what was said; the run tells it to whoever may see it.
+    @Test
+    void votersAreShownWithWhatTheySaid() {
+        var votes = List.of(
+                new Ballot.Vote(1, "native", "native", 1, 1.0, null, null),
+                new Ballot.Vote(2, "adk", "adk", 1, 1.0, null, null));
+        var ballot = new Ballot(Ballot.Subject.ANSWER, votes, 2, 1, 1, "2 of 2 say the same", null);
+        var run = new Told(List.of("""
+                {"branch":1,"fact":{"kind":"decision","message":{"text":"\\u001b[2J\\n  It is Paris.\\nReally."}}}""", """
+                {"branch":2,"fact":{"kind":"decision","message":{"text":"","tool_calls":[{"name":"pay"}]}}}"""));
+
+        List<Progress> shown = shown(ballot, Optional.of(run));
+
+        assertThat(shown).singleElement().isInstanceOfSatisfying(Progress.Voted.class, voted -> assertThat(
+                        voted.votes())
+                .extracting(Progress.Vote::said)
+                .containsExactly("It is Paris.", "calls pay"));
+        assertThat(shown(ballot, Optional.empty()))
+                .singleElement()
+                .isInstanceOfSatisfying(Progress.Voted.class, voted -> assertThat(voted.votes())
+                        .extracting(Progress.Vote::said)
+                        .containsOnly(""));
+        assertThat(run.closed).isTrue();
+    }
+
+    private List<Progress> shown(Ballot ballot, Optional<Happenings> run) {
+        List<Progress> shown = new ArrayList<>();
+        Gateway gateway = submission -> {
+            submission.listener().accept(new BelayEvent.Voted("r1", ballot, false));
+            return new EndedTicket(new Outcome.Succeeded(answer("Paris", null)), USAGE, 2);
+        };
+        new GatewayDesk(gateway, _ -> Optional.empty(), _ -> run).ask(question(), shown::add);
+        return shown;
+    }
+
+    /// A run that goes on.
+    private static final class Told implements Happenings {
+        private final Deque<String> left;
+        private boolean closed;
+
+        Told(List<String> branches) {
+            this.left = new ArrayDeque<>(branches);
+        }
+
+        @Override
+        public Happening next(Duration timeout) {
+            String next = left.poll();
+            return next == null ? null : new Happening(left.size(), Instant.EPOCH, "in_branch", next);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test
@@ -105,7 +167,7 @@ class GatewayDeskTest {
             }
         };
 
-        Reply reply = new GatewayDesk(gateway, _ -> Optional.empty()).ask(question(), seen::add);
+        Reply reply = new GatewayDesk(gateway, _ -> Optional.empty(), _ -> Optional.empty()).ask(question(), seen::add);
 
         assertThat(reply.exitCode()).isEqualTo(130);
         assertThat(reply.run().path("error").path("detail").asText()).contains("interrupted");
@@ -127,6 +189,7 @@ class GatewayDeskTest {
                             .forEach(submission.listener());
                     return new EndedTicket(outcome, USAGE, 2);
                 },
+                _ -> Optional.empty(),
                 _ -> Optional.empty());
     }
 

@@ -112,6 +112,36 @@ class ServerDeskTest {
         assertThat(pauses).hasSize(1);
     }
 
+    /// What a voter said is in its branch; of a run whose answers are kept back it is not told.
+    @Test
+    void votersAreShownWithWhatTheySaid() {
+        server.on("POST /api/v1/runs", Answer.json(run("running", "")));
+        server.on("GET /api/v1/runs/r1/events", Answer.events("""
+                id: 1
+                event: in_branch
+                data: {"branch":1,"fact":{"kind":"decision","tier":"native","message":{"text":"It is Paris.\\nReally."}}}
+
+                id: 2
+                event: in_branch
+                data: {"branch":2,"fact":{"kind":"decision","tier":"adk","message":{"text":""}}}
+
+                id: 3
+                event: voted
+                data: {"ballot":{"how":"2 of 2","votes":[{"branch":1,"voter":"native","tier":"native","group":1},{"branch":2,"voter":"adk","tier":"adk","group":1}]}}
+
+                """));
+        server.on("GET /api/v1/runs/r1", Answer.json(run("succeeded", "")));
+
+        desk(null).ask(question(), seen::add);
+
+        assertThat(seen.getLast())
+                .isEqualTo(new Progress.Voted(
+                        "vote: 2 of 2",
+                        List.of(
+                                new Progress.Vote(1, "native", "native", 1, null, "It is Paris."),
+                                new Progress.Vote(2, "adk", "adk", 1, null, ""))));
+    }
+
     @Test
     void aServerThatNeverEndsTheRunIsGivenUp() {
         server.on("POST /api/v1/runs", Answer.json(run("running", "")));

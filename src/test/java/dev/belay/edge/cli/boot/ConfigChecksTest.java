@@ -52,6 +52,19 @@ class ConfigChecksTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 belay.models.m.base-url: ftp://x               | belay.models.m.base-url
+                'belay.models.m: {base-url: "http://x", input-price: "1e-999999999"}' | belay.models.m.input-price
+                'belay.budgets.limits.l: {per: caller, usd: "1e-999999999"}' | belay.budgets.limits.l.usd
+                belay.approval.cost-gate-usd: '1e-999999999'   | belay.approval.cost-gate-usd
+                belay.rules.tax-rates.de: '1e-999999999'       | belay.rules.tax-rates.de
+                belay.rules.currency-rates.usd: '1e999999999'  | belay.rules.currency-rates.usd
+                belay.embedding.base-url: ftp://x              | belay.embedding.base-url
+                belay.embedding.dimensions: 0                  | belay.embedding.dimensions
+                belay.embedding.timeout: 0s                    | belay.embedding.timeout
+                belay.embedding.max-texts: 9999                | belay.embedding.max-texts
+                belay.embedding.input-price: -1                | belay.embedding.input-price
+                'belay: {embedding: {base-url: "http://e/v1"}, models: {embedding: {base-url: "http://m/v1"}}}' | belay.models.embedding
+                belay.strategies.voting.similarity: 1.5        | belay.strategies.voting.similarity
+                belay.strategies.voting.policies.p.similarity: 0 | belay.strategies.voting.policies."p".similarity
                 belay.routes.fast.models: nobody               | belay.routes.fast.models[0]
                 belay.calls.retry.attempts: 9                  | belay.calls.retry.attempts
                 'belay.tiers.order: [native, nativ]'           | belay.tiers.order[1]
@@ -79,6 +92,9 @@ class ConfigChecksTest {
                 belay.tools.guard.escalate-after: -1           | belay.tools.guard.escalate-after
                 belay.tools.cache.entries: -1                  | belay.tools.cache.entries
                 'belay.tools.http.t: {description: d, method: POST, effect: unsafe, cache: true, url: "https://x.org/"}' | belay.tools.http.t.cache
+                belay.strategies.by-kind.simple: smrat         | belay.strategies.by-kind.simple
+                'belay.strategies: {by-kind: {a: smart}, smart: {first: {by-kind: {a: native, text-long: native, b: native}}}}' | belay.strategies.smart.first.by-kind.b
+                belay.strategies.smart.first.by-kind.text: nativ | belay.strategies.smart.first.by-kind.text
                 belay.rules.hours.opens: '09:00'               | belay.rules.hours.closes
                 belay.rules.tax-rates.x: -1                    | belay.rules.tax-rates.x
                 belay.auth.admin-key: short                    | belay.auth.admin-key

@@ -15,6 +15,11 @@ class AmountsTest {
     }
 
     @Test
+    void nothingIsWrittenOutThatIsLong() {
+        assertThat(Amounts.money(new BigDecimal("1e999999999"))).isEqualTo("$1E+999999999");
+    }
+
+    @Test
     void whatIsNothingOrNotKnownIsNotShown() {
         assertThat(Amounts.money(BigDecimal.ZERO)).isEmpty();
         assertThat(Amounts.money(null)).isEmpty();

@@ -123,17 +123,18 @@ class PanelTest {
         climb.note(new Progress.Voted(
                 "vote on the answer: native and a agree against b (2 of 3)",
                 List.of(
-                        new Progress.Vote(1, "native", "native", 1, 0.5),
-                        new Progress.Vote(2, "a", "adk", 1, 0.5),
-                        new Progress.Vote(3, "b", "adk", 2, null))));
+                        new Progress.Vote(1, "native", "native", 1, 0.5, "Paris"),
+                        new Progress.Vote(2, "a", "adk", 1, 0.5, "It is \u001b[31mParis, " + "x".repeat(99)),
+                        new Progress.Vote(3, "b", "adk", 2, null, ""))));
         climb.note(new Progress.Branched(1, "native", "won", "2 of 3"));
         climb.note(new Progress.Branched(2, "adk", "cancelled", "the run does not go on in it"));
         climb.note(new Progress.Branched(3, "adk", "cancelled", "the run does not go on in it"));
 
-        assertThat(drawn(90))
-                .contains("[1] native   ✓ answered, chosen · group 1, confidence 0.50")
-                .contains("[2] adk      ✓ not chosen · a · group 1, confidence 0.50")
-                .contains("[3] adk      ✓ not chosen · b · group 2")
+        assertThat(drawn(160))
+                .contains("[1] native   ✓ answered, chosen · group 1, confidence 0.50 · “Paris” · 0.0 s")
+                .contains("[2] adk      ✓ not chosen · a · group 1, confidence 0.50 · “It is Paris, xxx")
+                .contains("xxx…” · 0.0 s")
+                .contains("[3] adk      ✓ not chosen · b · group 2 · 0.0 s")
                 .contains("→ vote on the answer: native and a agree against b (2 of 3)");
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class FieldsTest {
 
     private static Fields.Outcome vote(String... objects) {
-        return new Fields(2, 0.8, true).vote(Stream.of(objects).map(Json::tree).toList());
+        return new Fields(2, Measure.ofTokens(0.8), true)
+                .vote(Stream.of(objects).map(Json::tree).toList());
     }
 
     private static String agreed(String... objects) {

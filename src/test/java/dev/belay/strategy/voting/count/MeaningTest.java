@@ -51,10 +51,41 @@ class MeaningTest {
         assertThat(same("```json\n{\"a\": 1}\n```", "{\"a\":1}")).isTrue();
     }
 
-    @Test
-    void ofArgumentsTheCaseCounts() {
-        assertThat(Meaning.of(Json.tree("\"AbC1\""), false)).isNotEqualTo(Meaning.of(Json.tree("\"abc1\""), false));
-        assertThat(Meaning.of(Json.tree("\"10.0\""), false)).isEqualTo(Meaning.of(Json.tree("10"), false));
+    private static Meaning argument(String json) {
+        return Meaning.of(Json.tree(json), false);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "AbC1"                                        | "abc1"
+                    "1.10"                                        | "1.1"
+                    "10"                                          | 10
+                    "21 Nov 2026"                                 | "2026-11-21"
+                    "a  b"                                        | "a b"
+                    "a "                                          | "a"
+                    "Send the money from Alice to Bob today, please" | "Send the money from Bob to Alice today, please"
+                    ["1.10"]                                      | ["1.1"]
+                    {"version": "1.10"}                           | {"version": "1.1"}
+                    {"a": null}                                   | {}
+                    1                                             | 1.0000000000000001
+                    """)
+    void argumentsCountAsTheyStand(String one, String other) {
+        assertThat(argument(one).same(argument(other), 0.1)).isFalse();
+        assertThat(argument(one)).isNotEqualTo(argument(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    1                          | 1.0
+                    1e2                        | 100
+                    0                          | -0.0
+                    1e-999999999               | 10e-1000000000
+                    {"a": [1.50, {"b": "x"}]}  | {"a": [1.5, {"b": "x"}]}
+                    {"a": 1, "b": 2}           | {"b": 2.0, "a": 1}
+                    """)
+    void andNumbersByTheirValue(String one, String other) {
+        assertThat(argument(one).same(argument(other), 0.8)).isTrue();
+        assertThat(argument(one)).isEqualTo(argument(other)).hasSameHashCodeAs(argument(other));
     }
 
     @Test

@@ -16,7 +16,7 @@ class TallyTest {
         for (int i = 0; i < said.length; i++) {
             casts.add(new Cast(i, said.length - i, said[i].length(), Meaning.of(said[i], true)));
         }
-        return Tally.of(casts, (one, other) -> one.meaning().same(other.meaning(), 0.8));
+        return Tally.of(casts, Measure.ofTokens(0.8));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.belay.model.codec;
+package dev.belay.model.codec.toolcall;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.belay.model.codec;
+package dev.belay.model.codec.toolcall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.exchange.message.ToolCall;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 /// The tool calls of one answer as they come in.
 ///
 /// Providers pair the pieces by `index`; some leave it out, or give every call index 0, and pair by `id` instead.
-final class ToolCallParts {
+public final class ToolCallParts {
     private final List<CallParts> inOrder = new ArrayList<>();
     private final Map<Integer, CallParts> byIndex = new HashMap<>();
 
-    void add(JsonNode delta) {
+    public void add(JsonNode delta) {
         for (JsonNode piece : delta.path("tool_calls")) {
             partsOf(piece).add(piece);
         }
@@ -26,11 +26,11 @@ final class ToolCallParts {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return inOrder.isEmpty();
     }
 
-    int characters() {
+    public int characters() {
         int sum = 0;
         for (CallParts parts : inOrder) {
             sum += parts.characters();
@@ -38,13 +38,13 @@ final class ToolCallParts {
         return sum;
     }
 
-    boolean readable() {
+    public boolean readable() {
         return inOrder.stream().allMatch(CallParts::readable);
     }
 
     /// Calls in the order in which they began, each once: a provider that doubles pieces may double whole calls under
     /// another index, and these have the same id.
-    List<ToolCall> calls(Supplier<String> spareIds) {
+    public List<ToolCall> calls(Supplier<String> spareIds) {
         List<ToolCall> calls = new ArrayList<>();
         for (CallParts parts : inOrder) {
             ToolCall call = parts.call(spareIds.get());
