@@ -4,6 +4,7 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.model.ModelsConfig;
 import dev.belay.model.Rendition;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,31 @@ public record ModelSpec(String id, String name, Access access, Room room, Prices
         public int port() {
             int port = chat.getPort();
             return port >= 0 ? port : "https".equals(chat.getScheme()) ? 443 : 80;
+        }
+
+        /// A request with the key and the configured headers, which win over those of the trace.
+        ///
+        /// @param accept media types of the answer
+        /// @param propagation headers that carry the trace on
+        /// @param body JSON
+        public HttpRequest post(String accept, Map<String, String> propagation, byte[] body) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(chat)
+                    .header("Content-Type", "application/json")
+                    .header("Accept", accept)
+                    .header("User-Agent", "belay");
+            propagation.forEach(request::setHeader);
+            headers.forEach((name, value) -> request.setHeader(name, value.value()));
+            if (key.present()) {
+                authorize(request);
+            }
+            return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        }
+
+        private void authorize(HttpRequest.Builder request) {
+            switch (auth) {
+                case BEARER -> request.setHeader("Authorization", "Bearer " + key.value());
+                case API_KEY -> request.setHeader("api-key", key.value());
+            }
         }
     }
 

@@ -2,10 +2,8 @@ package dev.belay.model.wire;
 
 import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.Usage;
-import dev.belay.model.ModelsConfig;
 import dev.belay.model.catalog.CallLimits;
 import dev.belay.model.catalog.ModelSpec;
-import dev.belay.model.catalog.Secret;
 import dev.belay.model.codec.Assembled;
 import dev.belay.model.codec.ChunkAssembler;
 import dev.belay.model.codec.Faults;
@@ -114,25 +112,7 @@ public final class ChatClient {
     }
 
     private static HttpRequest request(Call call) {
-        ModelSpec.Access access = call.model().access();
-        HttpRequest.Builder request = HttpRequest.newBuilder(access.chat())
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/event-stream, application/json")
-                .header("User-Agent", "belay");
-        call.propagation().forEach(request::setHeader);
-        access.headers().forEach((name, value) -> request.setHeader(name, value.value()));
-        authorize(request, access.auth(), access.key());
         byte[] body = new RequestWriter(call.model()).write(call.prompt(), call.streamed());
-        return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
-    }
-
-    private static void authorize(HttpRequest.Builder request, ModelsConfig.Auth auth, Secret key) {
-        if (!key.present()) {
-            return;
-        }
-        switch (auth) {
-            case BEARER -> request.setHeader("Authorization", "Bearer " + key.value());
-            case API_KEY -> request.setHeader("api-key", key.value());
-        }
+        return call.model().access().post("text/event-stream, application/json", call.propagation(), body);
     }
 }

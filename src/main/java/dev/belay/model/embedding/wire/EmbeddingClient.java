@@ -7,7 +7,6 @@ import dev.belay.exchange.Failure;
 import dev.belay.exchange.Failure.BadAnswer;
 import dev.belay.exchange.Usage;
 import dev.belay.model.catalog.ModelSpec;
-import dev.belay.model.catalog.Secret;
 import dev.belay.model.codec.Faults;
 import dev.belay.model.codec.Redaction;
 import dev.belay.model.wire.CallFailed;
@@ -73,7 +72,8 @@ public final class EmbeddingClient {
     /// @throws ControlFlow.Cancelled if the call was cancelled; its connection is closed by then
     public Embedded ask(Order order, Runnable sending) {
         order.cancellation().check();
-        HttpRequest request = request(order);
+        byte[] wanted = order.wanted().body();
+        HttpRequest request = order.model().access().post("application/json", order.propagation(), wanted);
         Faults faults = new Faults(new Redaction(order.model()));
         try (BoundedBody body = new BoundedBody(limits.bytes(), answers)) {
             sending.run();
@@ -142,25 +142,5 @@ public final class EmbeddingClient {
                 response.headers().firstValue("retry-after"),
                 response.headers().firstValue("retry-after-ms"),
                 time.now());
-    }
-
-    private static HttpRequest request(Order order) {
-        ModelSpec.Access access = order.model().access();
-        HttpRequest.Builder request = HttpRequest.newBuilder(access.chat())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .header("User-Agent", "belay");
-        order.propagation().forEach(request::setHeader);
-        access.headers().forEach((name, value) -> request.setHeader(name, value.value()));
-        Secret key = access.key();
-        if (key.present()) {
-            switch (access.auth()) {
-                case BEARER -> request.setHeader("Authorization", "Bearer " + key.value());
-                case API_KEY -> request.setHeader("api-key", key.value());
-            }
-        }
-        return request.POST(
-                        HttpRequest.BodyPublishers.ofByteArray(order.wanted().body()))
-                .build();
     }
 }
