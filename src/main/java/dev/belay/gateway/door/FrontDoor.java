@@ -50,12 +50,16 @@ final class FrontDoor implements Gateway {
     public Ticket submit(Submission submission) {
         Admitted admitted = admission.admit(submission.request(), submission.caller());
         Deadline deadline = launch.deadline(admitted.deadline());
-        Runnable leave = places.enter(submission.caller().id(), Weight.of(submission.request()), deadline.remaining());
+        long weight = Weight.of(submission.request());
+        Places.Place leave = places.enter(submission.caller().id(), weight, deadline.remaining());
         if (leave == null) {
-            throw new Refusal(Refusal.Kind.OVERLOADED, null, "too many runs are being worked on; try again shortly");
+            throw overloaded();
         }
         try {
             Admitted whole = before.history().before(admitted, submission.caller());
+            if (!leave.grow(Math.max(0, Weight.of(whole.request()) - weight))) {
+                throw overloaded();
+            }
             Ticket ticket = open(submission, before.trials().enter(whole, submission.caller()), deadline, leave);
             if (ticket.attached()) {
                 leave.run();
@@ -65,6 +69,10 @@ final class FrontDoor implements Gateway {
             leave.run();
             throw e;
         }
+    }
+
+    private static Refusal overloaded() {
+        return new Refusal(Refusal.Kind.OVERLOADED, null, "too many runs are being worked on; try again shortly");
     }
 
     private static Runnable chosen(Trials.Entered entered, RunBook.Live run) {

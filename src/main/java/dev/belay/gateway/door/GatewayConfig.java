@@ -32,8 +32,8 @@ public interface GatewayConfig {
     @WithDefault("5s")
     Duration unwind();
 
-    /// How many characters of a session's history a request is given at most, counted over the texts of its messages.
-    /// A session beyond that is refused: start a new one.
-    @WithDefault("2000000")
+    /// How many characters of a session's history a request is given at most, counted over texts, addresses of images
+    /// (`data:` with all of the image) and arguments of calls. A session beyond that is refused: start a new one.
+    @WithDefault("10000000")
     int maxHistory();
 }

@@ -6,6 +6,7 @@ import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.admission.Admitted;
+import dev.belay.gateway.load.Weight;
 import dev.belay.run.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class History {
         }
         Request.Conversation now = admitted.request().conversation();
         List<Message> whole = join(earlier, now.messages());
-        if (whole.stream().mapToLong(message -> message.text().length()).sum() > maxCharacters) {
+        if (Weight.of(whole) > maxCharacters) {
             String message = "the session has become longer than " + maxCharacters + " characters; start a new one";
             throw new Refusal(Refusal.Kind.INVALID, "session", message);
         }

@@ -95,7 +95,7 @@ public final class Places {
         Waiting waiting;
         lock.lock();
         try {
-            if (!bearable(caller, weight)) {
+            if (!bearable(caller, 0, weight)) {
                 return null;
             }
             if (seatFor(caller)) {
@@ -160,6 +160,21 @@ public final class Places {
         }
     }
 
+    /// @param now what the place weighs
+    private boolean grow(String caller, long now, long more) {
+        lock.lock();
+        try {
+            if (!bearable(caller, now, more)) {
+                return false;
+            }
+            weight += more;
+            of(caller).weight += more;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void seatWhoWaits() {
         while (taken < limits.places()) {
             var next = queue.entrySet().stream()
@@ -189,9 +204,13 @@ public final class Places {
         return queued < limits.queue() && (own == null || own.size() < limits.queueOfOne());
     }
 
-    private boolean bearable(String caller, long more) {
+    /// What has all of its caller's, or everybody's, weight may have more: it is the only one.
+    ///
+    /// @param now what the one that wants more weighs already
+    private boolean bearable(String caller, long now, long more) {
         long own = of(caller).weight;
-        return (weight == 0 || weight + more <= limits.weight()) && (own == 0 || own + more <= limits.weightOfOne());
+        return (weight == now || weight + more <= limits.weight())
+                && (own == now || own + more <= limits.weightOfOne());
     }
 
     private Place seat(String caller, long weight) {
@@ -236,7 +255,7 @@ public final class Places {
     /// A place that somebody has. Thread-safe.
     public static final class Place implements Runnable {
         private final String caller;
-        private final long weight;
+        private long weight;
         private Places places;
 
         private Place(Places places, String caller, long weight) {
@@ -245,14 +264,22 @@ public final class Places {
             this.weight = weight;
         }
 
+        /// Takes more memory.
+        ///
+        /// @return whether there is room for it
+        public synchronized boolean grow(long more) {
+            if (places == null || !places.grow(caller, weight, more)) {
+                return false;
+            }
+            weight += more;
+            return true;
+        }
+
         /// Leaves it, the first time.
         @Override
-        public void run() {
-            Places left;
-            synchronized (this) {
-                left = places;
-                places = null;
-            }
+        public synchronized void run() {
+            Places left = places;
+            places = null;
             if (left != null) {
                 left.leave(caller, weight);
             }

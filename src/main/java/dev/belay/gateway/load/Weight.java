@@ -2,19 +2,24 @@ package dev.belay.gateway.load;
 
 import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
+import java.util.List;
 
 /// How much memory a request takes for as long as it is worked on, in characters: near enough to bytes.
 public final class Weight {
     private Weight() {}
 
     public static long of(Request request) {
-        long messages =
-                request.conversation().messages().stream().mapToLong(Weight::of).sum();
+        long messages = of(request.conversation().messages());
         long tools = request.tools().client().stream()
                 .mapToLong(tool ->
                         tool.parameters() == null ? 0 : tool.parameters().length())
                 .sum();
         return messages + tools;
+    }
+
+    /// With images and the arguments of calls.
+    public static long of(List<Message> messages) {
+        return messages.stream().mapToLong(Weight::of).sum();
     }
 
     private static long of(Message message) {

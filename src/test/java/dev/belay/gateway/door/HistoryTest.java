@@ -1,9 +1,14 @@
 package dev.belay.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Request;
 import dev.belay.exchange.message.Message;
 import dev.belay.exchange.message.ToolCall;
+import dev.belay.gateway.Refusal;
+import dev.belay.gateway.admission.Admitted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +52,29 @@ class HistoryTest {
     }
 
     @Test
+    void imagesAndArgumentsCountAgainstTheLimitOfASession() {
+        Message.User picture =
+                new Message.User(List.of(new Message.Part.Image("data:image/png;base64," + "A".repeat(200), null)));
+        Message.Assistant call = new Message.Assistant("", List.of(new ToolCall("c1", "book", "x".repeat(200))));
+
+        assertThat(admitted(List.of(ASK, SAID))).isNotNull();
+        for (List<Message> earlier : List.of(List.<Message>of(picture), List.<Message>of(ASK, call, DONE))) {
+            assertThatThrownBy(() -> admitted(earlier))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field())
+                            .isEqualTo("session"));
+        }
+    }
+
+    @Test
     void aRequestThatFailedIsTakenUpWhereItWas() {
         assertThat(History.join(List.of(ASK, CALL, DONE), List.of(ASK))).containsExactly(ASK, CALL, DONE);
+    }
+
+    private static Admitted admitted(List<Message> earlier) {
+        Request.Terms terms = new Request.Terms(null, null, null, "s", null);
+        Request request =
+                new Request(Request.Conversation.of(List.of(NEXT)), Request.Offer.NOTHING, Request.Way.DEFAULT, terms);
+        return new History((_, _) -> earlier, 100)
+                .before(new Admitted(request, null, "sequential", List.of("native"), false, true), Caller.LOCAL);
     }
 }

@@ -48,6 +48,22 @@ class PlacesTest {
     }
 
     @Test
+    void aPlaceGrowsWhereThereIsRoomAndGivesBackWhatItHadInTheEnd() {
+        Places places = places(3, 0.5, 0);
+        Places.Place first = places.enter("a", 10, LONG);
+        assertThat(first.grow(ROOM / 2)).as("all of the caller's is its own").isTrue();
+        Places.Place second = places.enter("b", 10, LONG);
+
+        assertThat(second.grow(ROOM)).as("more than all may have").isFalse();
+        assertThat(second.grow(100)).isTrue();
+        first.run();
+        assertThat(second.grow(ROOM)).as("nobody else is there").isTrue();
+        second.run();
+        assertThat(second.grow(1)).as("it was left").isFalse();
+        assertThat(places.enter("c", ROOM, LONG)).as("all was given back").isNotNull();
+    }
+
+    @Test
     void whoWaitsLongEnoughGetsThePlaceThatIsLeft() throws Exception {
         Places places = places(1, 1, 1);
         Places.Place first = enter(places, "a");
