@@ -80,9 +80,10 @@ class DashboardTest {
             grouping.addAll(List.of(by.group(1).split(",\\s*")));
         }
         grouping.removeAll(SCRAPER);
-        String bare = by.replaceAll("").replaceAll("\\[[^]]*]", "");
+        String bare = by.replaceAll("").replaceAll("\\[[^]]*]", "").replaceAll("\\b(offset \\w+|or|unless)\\b", "");
         Map<String, Set<String>> found = new TreeMap<>();
-        Matcher selector = SELECTOR.matcher(bare.replaceAll("\\b(sum|rate|increase|histogram_quantile)\\s*\\(", "("));
+        Matcher selector =
+                SELECTOR.matcher(bare.replaceAll("\\b(sum|rate|increase|clamp_min|histogram_quantile)\\s*\\(", "("));
         while (selector.find()) {
             Set<String> labels = found.computeIfAbsent(selector.group(1), _ -> new TreeSet<>(grouping));
             Matcher label = LABEL.matcher(selector.group(2) == null ? "" : selector.group(2));

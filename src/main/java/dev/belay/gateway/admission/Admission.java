@@ -215,7 +215,7 @@ public final class Admission {
                 : Optional.empty();
     }
 
-    static String none(String kind, String name, Collection<String> existing) {
+    public static String none(String kind, String name, Collection<String> existing) {
         return "there is no " + kind + " \"" + name + "\"; there are: " + Listed.near(name, existing);
     }
 }

@@ -18,6 +18,11 @@ public final class Callers {
         this.required = required;
     }
 
+    /// Whether a caller could have that id, be there one or not.
+    public static boolean mayBe(String id) {
+        return KeyText.isId(id) || id.equals(Caller.LOCAL.id());
+    }
+
     /// Finds the caller behind an `Authorization` header.
     ///
     /// While no key is required, a bearer token that does not have the form of our keys is a placeholder, which

@@ -19,7 +19,9 @@ final class KeyText {
             "does not have the form belay_<id>_<secret>, with 4 to 32 letters and digits and at least"
                     + " 22 URL-safe characters";
 
-    private static final Pattern FORM = Pattern.compile("belay_([A-Za-z0-9]{4,32})_([A-Za-z0-9_-]{22,128})");
+    private static final String ID = "[A-Za-z0-9]{4,32}";
+    private static final Pattern ID_FORM = Pattern.compile(ID);
+    private static final Pattern FORM = Pattern.compile("belay_(" + ID + ")_([A-Za-z0-9_-]{22,128})");
     private static final int ID_LENGTH = 12;
     private static final int SECRET_BYTES = 24;
 
@@ -44,6 +46,10 @@ final class KeyText {
     static Optional<KeyText> read(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches() ? Optional.of(new KeyText(form.group(1), text)) : Optional.empty();
+    }
+
+    static boolean isId(String text) {
+        return ID_FORM.matcher(text).matches();
     }
 
     String id() {

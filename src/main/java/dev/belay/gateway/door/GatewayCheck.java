@@ -1,5 +1,6 @@
 package dev.belay.gateway.door;
 
+import dev.belay.budget.limit.BudgetsConfig;
 import dev.belay.gateway.admission.CallBound;
 import dev.belay.gateway.admission.KindsConfig;
 import dev.belay.gateway.admission.PolicyCheck;
@@ -52,6 +53,7 @@ public final class GatewayCheck implements ConfigCheck {
         problems.addAll(check.withoutTools(policies));
         problems.addAll(kinds(config, check));
         problems.addAll(experiments(config, planned, policies));
+        problems.addAll(BudgetOwners.problems(config.getConfigMapping(BudgetsConfig.class), policies));
         ToIntFunction<String> mostCalls = route ->
                 catalog.flatMap(all -> all.route(route).map(all::mostCalls)).orElse(0);
         problems.addAll(new CallBound(limits.maxCallsPerDecision(), limits.maxCallsPerRequest())

@@ -54,6 +54,8 @@ class ConfigChecksTest {
                 belay.models.m.base-url: ftp://x               | belay.models.m.base-url
                 'belay.models.m: {base-url: "http://x", input-price: "1e-999999999"}' | belay.models.m.input-price
                 'belay.budgets.limits.l: {per: caller, usd: "1e-999999999"}' | belay.budgets.limits.l.usd
+                'belay.budgets.limits.l: {per: caller, of: key_ci, usd: 1}' | belay.budgets.limits.l.of
+                'belay.budgets.limits.l: {per: policy, of: nobody, usd: 1}' | belay.budgets.limits.l.of
                 belay.approval.cost-gate-usd: '1e-999999999'   | belay.approval.cost-gate-usd
                 belay.rules.tax-rates.de: '1e-999999999'       | belay.rules.tax-rates.de
                 belay.rules.currency-rates.usd: '1e999999999'  | belay.rules.currency-rates.usd
