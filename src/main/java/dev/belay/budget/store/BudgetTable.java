@@ -13,7 +13,7 @@ final class BudgetTable {
     private static final String SELECT = "select " + Rows.COLUMNS + " from budget b ";
     private static final String ALL = SELECT + "order by touched_at desc, key limit ?";
     private static final String CALLERS = SELECT + "where caller_id = ? order by touched_at desc, key limit ?";
-    private static final String OF_REQUEST = SELECT + "where scope = 'request' and key like any (?) order by key";
+    static final String OF_REQUEST = SELECT + "where scope = 'request' and subject = any (?) order by key";
 
     /// What was billed beyond the old limit is within the new one as far as that goes.
     private static final String RAISE = """
@@ -22,12 +22,9 @@ final class BudgetTable {
                 over = greatest(0, b.spent + b.over - ?::numeric + b.reserved)
             where key = ? and allowed < ?::numeric""";
 
-    /// Of a request, when its run is gone; of others, when their period is long over.
-    private static final String PRUNE = """
-            delete from budget b where b.reserved = 0 and (b.touched_at < now() - ? * interval '1 millisecond'
-                or case when b.scope = 'request' and b.touched_at < now() - interval '1 day'
-                    then not exists (select 1 from run r where r.root_id = split_part(b.subject, '#', 1)::uuid)
-                    else false end)""";
+    /// When their period is long over. Those of a request go with its run.
+    private static final String PRUNE =
+            "delete from budget where reserved = 0 and touched_at < now() - ? * interval '1 millisecond'";
 
     private final Database database;
 
@@ -43,8 +40,8 @@ final class BudgetTable {
     }
 
     List<Standing> ofRequest(String rootId) throws SQLException {
-        String own = "request:%:" + Account.TOTAL + ":" + rootId;
-        return database.query(OF_REQUEST, Rows::standing, (Object) new String[] {own, own + Account.CONFIGURED});
+        Object subjects = new String[] {rootId, rootId + Account.CONFIGURED};
+        return database.query(OF_REQUEST, Rows::standing, subjects);
     }
 
     void raise(String key, BigDecimal allowed) throws SQLException {

@@ -20,7 +20,10 @@ import java.util.UUID;
 final class HistoryTable {
     /// Forks and rewinds of a tree are made one after the other. Taken by a statement of its own, so that the next one
     /// sees what whoever held it has committed.
-    private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended('belay tree ' || ?, 0))";
+    /// A process that stands still in the middle gives back what it has locked.
+    private static final String ALONE = """
+            select set_config('idle_in_transaction_session_timeout', '5s', true),
+                pg_advisory_xact_lock(hashtextextended('belay tree ' || ?, 0))""";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -19,7 +19,7 @@ import java.time.Duration;
 /// @param forCaller that rest for a person and await no reviewer, such as after a rewind or too many failures
 /// @param open effects that a process began which is dead now; whoever takes their runs finds out about them
 record Census(long abandoned, long unasked, long waiting, long resting, long forCaller, long open) {
-    private static final String COUNT = """
+    static final String COUNT = """
             with living as (select fence from process where ended_at is null and expires_at >= now()),
             nobodys as (
                 select coalesce(p.ended_at, p.expires_at, r.deadline_at, now()) < now() - ? * interval '1 millisecond'

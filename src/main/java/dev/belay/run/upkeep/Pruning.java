@@ -1,6 +1,7 @@
 package dev.belay.run.upkeep;
 
 import dev.belay.platform.Database;
+import dev.belay.platform.Time;
 import dev.belay.platform.timer.Recurring;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,8 +14,8 @@ final class Pruning implements Recurring {
     private static final Logger LOG = Logger.getLogger(Pruning.class);
     /// In one statement. More would hold locks, and be for nothing if it is cut off.
     private static final int BATCH = 200;
-    /// In one go; what is left waits for the next hour.
-    private static final int BATCHES = 250;
+    /// What is left then waits for the next hour.
+    private static final Duration LONGEST_GO = Duration.ofMinutes(50);
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final UUID NONE = new UUID(0, 0);
 
@@ -51,6 +52,10 @@ final class Pruning implements Recurring {
                 delete from effect using (select distinct root_id from members) m where effect.root_run = m.root_id
             ), approvals as (
                 delete from approval using (select distinct root_id from members) m where approval.root_run = m.root_id
+            ), budgets as (
+                delete from budget b using (select distinct root_id from members) m
+                where b.scope = 'request' and b.reserved = 0
+                and b.subject = any (array[m.root_id::text, m.root_id::text || '#configured'])
             )
             select count(*) from runs""";
 
@@ -62,10 +67,12 @@ final class Pruning implements Recurring {
 
     private final RetentionConfig config;
     private final Database database;
+    private final Time time;
 
-    Pruning(RetentionConfig config, Database database) {
+    Pruning(RetentionConfig config, Database database, Time time) {
         this.config = config;
         this.database = database;
+        this.time = time;
     }
 
     @Override
@@ -81,12 +88,7 @@ final class Pruning implements Recurring {
     @Override
     public void run() {
         try {
-            long deleted = 0;
-            long now = -1;
-            for (int i = 0; i < BATCHES && now != 0; i++) {
-                now = batch();
-                deleted += now;
-            }
+            long deleted = old(time.nanos());
             database.update(PROCESSES);
             if (deleted > 0) {
                 LOG.infof("%d old runs were deleted", deleted);
@@ -97,7 +99,7 @@ final class Pruning implements Recurring {
     }
 
     /// @return how many runs were deleted
-    private long batch() throws SQLException {
+    private long old(long began) throws SQLException {
         Duration age = config.runs().isZero() ? LONGEST : config.runs();
         UUID old = config.runs().isZero() ? NONE : uuid(BORDER, age.toMillis());
         UUID surplus =
@@ -105,8 +107,17 @@ final class Pruning implements Recurring {
         if (old.equals(NONE) && surplus.equals(NONE)) {
             return 0;
         }
-        return database.query(DELETE, row -> row.getLong(1), old, surplus, surplus, age.toMillis(), BATCH)
-                .getFirst();
+        long deleted = 0;
+        long now;
+        do {
+            now = database.query(DELETE, row -> row.getLong(1), old, surplus, surplus, age.toMillis(), BATCH)
+                    .getFirst();
+            deleted += now;
+        } while (now > 0 && time.since(began).compareTo(LONGEST_GO) < 0);
+        if (now > 0) {
+            LOG.warnf("more old runs than can be deleted in %s: the rest waits for the next hour", LONGEST_GO);
+        }
+        return deleted;
     }
 
     private UUID uuid(String query, long value) throws SQLException {

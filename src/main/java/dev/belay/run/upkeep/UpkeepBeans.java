@@ -1,6 +1,7 @@
 package dev.belay.run.upkeep;
 
 import dev.belay.platform.Database;
+import dev.belay.platform.Time;
 import dev.belay.platform.timer.Recurring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,7 +13,7 @@ class UpkeepBeans {
 
     @Produces
     @Singleton
-    Recurring pruning(RetentionConfig config, Database database) {
-        return new Pruning(config, database);
+    Recurring pruning(RetentionConfig config, Database database, Time time) {
+        return new Pruning(config, database, time);
     }
 }

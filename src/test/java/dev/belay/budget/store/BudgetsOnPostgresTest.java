@@ -14,6 +14,7 @@ import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.support.Plans;
 import dev.belay.support.TestDatabase;
 import io.agroal.api.AgroalDataSource;
 import java.math.BigDecimal;
@@ -41,6 +42,13 @@ class BudgetsOnPostgresTest {
     private final Ids ids = new Ids(Time.SYSTEM.wall());
     private final String root = ids.run();
     private final long fence = TestDatabase.process();
+
+    @Test
+    void thoseOfARequestAreFoundWithoutReadingAll() throws Exception {
+        assertThat(Plans.of(BudgetTable.OF_REQUEST, (Object) new String[] {root}))
+                .contains("budget_request")
+                .doesNotContain("Seq Scan");
+    }
 
     @Test
     void nobodySpendsMoreThanADollarHoweverManyThereAre() throws Exception {

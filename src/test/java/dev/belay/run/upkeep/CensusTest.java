@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
+import dev.belay.support.Plans;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,11 @@ class CensusTest {
         TestDatabase.database()
                 .update(
                         "update run set deadline_at = now() - interval '1 day' where owner is null and state = 'RUNNING'");
+    }
+
+    @Test
+    void doesNotReadAllRuns() throws SQLException {
+        assertThat(Plans.of(Census.COUNT, 20_000L)).contains("run_resting").doesNotContain("Seq Scan on run");
     }
 
     @Test

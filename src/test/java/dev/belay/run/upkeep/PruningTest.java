@@ -3,6 +3,7 @@ package dev.belay.run.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.platform.Ids;
+import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,8 @@ class PruningTest {
         approval(old, "APPROVED");
         entry(old);
         entry(child);
+        budget(old);
+        budget(old + "#configured");
 
         prune(90, OptionalLong.empty());
 
@@ -31,15 +34,18 @@ class PruningTest {
         assertThat(rows("journal", "run_id", child)).isZero();
         assertThat(rows("effect", "root_run", old)).isZero();
         assertThat(rows("approval", "root_run", old)).isZero();
+        assertThat(budgets(old)).isZero();
     }
 
     @Test
     void keepsWhatIsNotOldEnough() throws SQLException {
         String young = run("SUCCEEDED", 89);
+        budget(young);
 
         prune(90, OptionalLong.empty());
 
         assertThat(rows("run", "id", young)).isOne();
+        assertThat(budgets(young)).isOne();
     }
 
     @Test
@@ -133,7 +139,8 @@ class PruningTest {
                                 return most;
                             }
                         },
-                        TestDatabase.database())
+                        TestDatabase.database(),
+                        Time.SYSTEM)
                 .run();
     }
 
@@ -164,6 +171,19 @@ class PruningTest {
         sql(
                 "insert into journal (run_id, seq, at, kind, fact) values (?, 1, now(), 'ended', '{}')",
                 UUID.fromString(run));
+    }
+
+    private static void budget(String subject) throws SQLException {
+        sql(
+                "insert into budget (key, scope, subject, period, measure, allowed) values (?, 'request', ?, 'total', 'usd', 1)",
+                "request:usd:total:" + subject,
+                subject);
+    }
+
+    private static long budgets(String root) throws SQLException {
+        return TestDatabase.database()
+                .query("select count(*) from budget where subject like ?", row -> row.getLong(1), root + "%")
+                .getFirst();
     }
 
     private static void effect(String root, String state) throws SQLException {
