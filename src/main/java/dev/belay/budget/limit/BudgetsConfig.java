@@ -23,7 +23,8 @@ public interface BudgetsConfig {
     @WithDefault("2s")
     Duration patience();
 
-    /// How long a budget that nobody uses any more is kept to be looked at, as a duration.
+    /// How long a budget that nobody uses any more is kept to be looked at, as a duration. That of a request goes with
+    /// its run, if that is sooner.
     @WithDefault("400d")
     Duration retention();
 
