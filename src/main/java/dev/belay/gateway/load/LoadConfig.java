@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 @ConfigMapping(prefix = "belay.load")
 public interface LoadConfig {
 
-    /// The part of places (`belay.gateway.max-runs`), queue and bytes that one caller (API key) may
+    /// The part of places (`belay.gateway.max-runs`), queue and conversations that one caller (API key) may
     /// have, more than 0 and at most 1, so that something is left for others. 1 switches this off.
     @WithDefault("0.75")
     double callerShare();
