@@ -20,11 +20,11 @@ public interface GatewayConfig {
     int maxCallsPerDecision();
 
     /// The most calls to providers that one request may cause, by the strategy that can cause most. Each of these
-    /// tiers counts with its attempts (there are further ones when its framework breaks), times its turns, times two
-    /// for a corrective turn in each, times the calls of the route. In a race all of that counts twice: those that
-    /// lost go on when the one that claimed the run falls. In a vote a tier has the turns of one attempt for all
-    /// votes and rounds together, and a persona has as many. A configuration that can cause more is refused. A run
-    /// that is taken over or resumed counts anew.
+    /// tiers counts with its attempts (there are further ones when its framework breaks), times its turns, times
+    /// two for a corrective turn in each, times the calls of the route. In a race all of that counts twice: those
+    /// that lost go on when the one that claimed the run falls. In a vote a tier has the turns of one attempt for
+    /// all votes and rounds together, and a persona has as many. A configuration that can cause more is refused.
+    /// A run that is taken over or resumed counts anew.
     @WithDefault("12000")
     int maxCallsPerRequest();
 

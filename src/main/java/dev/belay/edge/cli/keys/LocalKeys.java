@@ -25,7 +25,7 @@ record LocalKeys(ApiKeys keys) implements KeyRing {
     @Override
     public JsonNode list() {
         ObjectNode list = Json.object();
-        var items = list.putArray("keys");
+        var items = list.putArray("data");
         keys.list(Caller.LOCAL).forEach(key -> items.add(json(key)));
         return list;
     }
