@@ -194,8 +194,9 @@ public final class ChunkAssembler {
     }
 
     private Failure flaw() {
-        if ("content_filter".equals(finish)) {
-            return new Failure.ContentRejected("the provider's content filter stopped the answer");
+        Failure stopped = faults.ofFinish(finish);
+        if (stopped != null) {
+            return stopped;
         }
         if (!said.refusal().isBlank()) {
             return bad("the model refused: " + redaction.clean(said.refusal()), Flaw.REFUSED);
@@ -225,6 +226,9 @@ public final class ChunkAssembler {
     }
 
     private boolean isCut() {
+        if ("model_length".equals(finish)) {
+            return true;
+        }
         if (!isLength()) {
             return false;
         }

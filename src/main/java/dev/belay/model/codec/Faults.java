@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/// The one place that says which [Failure] a provider's status, error body or broken connection is.
+/// The one place that says which [Failure] a provider's status, error body, reason to stop or broken connection is.
 ///
 /// Codes come first, then words, since compatible servers copy OpenAI's shapes but not its codes.
 public final class Faults {
@@ -35,6 +35,8 @@ public final class Faults {
             "invalid_prompt");
     private static final Pattern CONTENT_WORDS = Pattern.compile(
             "content (management )?policy|content filter|usage polic|safety system|flagged (as|by|for)");
+    /// Reasons to stop that mean an engine which gave up: DeepSeek, Mistral and proxies, vLLM.
+    private static final Set<String> GAVE_UP = Set.of("insufficient_system_resource", "error", "abort");
     private static final Set<String> QUOTA_CODES =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated");
     private static final List<String> LIMIT_WORDS = List.of("rate_limit", "rate limit", "too_many_requests");
@@ -59,6 +61,22 @@ public final class Faults {
     public Failure ofError(JsonNode error) {
         ErrorBody body = ErrorBody.of(error);
         return classify(body.status(), body, null);
+    }
+
+    /// A reason to stop other than that the answer is whole or long enough.
+    ///
+    /// @param finish in lower case, or `null`
+    /// @return `null` if what came may be an answer
+    public Failure ofFinish(String finish) {
+        if (finish == null) {
+            return null;
+        }
+        if (finish.startsWith("content_filter")) {
+            return new Failure.ContentRejected("the provider's content filter stopped the answer");
+        }
+        return GAVE_UP.contains(finish)
+                ? new Failure.Overloaded("the provider stopped in the middle of the answer: " + finish, null)
+                : null;
     }
 
     /// Whether no connection came about, so that nothing of the request was sent.

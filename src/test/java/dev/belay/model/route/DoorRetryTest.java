@@ -62,6 +62,16 @@ class DoorRetryTest extends DoorOnTwoProviders {
     }
 
     @Test
+    void retriesAnAnswerThatItsProviderGaveUp() throws IOException {
+        firstPlays(
+                Plays.streams(List.of(Plays.delta("half of"), Plays.finish("insufficient_system_resource"), "[DONE]")),
+                says("first"));
+
+        assertThat(answer()).isEqualTo("first");
+        calls(2, 0);
+    }
+
+    @Test
     void retriesALostConnection() throws IOException {
         firstPlays((_, line) -> line.reset(), says("first"));
 
