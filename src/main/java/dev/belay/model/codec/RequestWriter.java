@@ -46,6 +46,9 @@ public final class RequestWriter {
             "headers",
             "extra_headers",
             "extra_body");
+    /// What providers refuse where no tools are offered. Models that are taught calls in text are offered none.
+    private static final Set<String> WITH_TOOLS = Set.of("parallel_tool_calls");
+
     private static final String GO_ON = "Go on from where your last message ends.";
 
     private final ModelSpec model;
@@ -61,6 +64,7 @@ public final class RequestWriter {
         if (!prompt.tools().isEmpty()) {
             tools(body, prompt);
         }
+        extras(body, prompt);
         sampling(body, prompt.sampling());
         format(body, prompt.format());
         stream(body, streamed);
@@ -123,12 +127,16 @@ public final class RequestWriter {
         }
     }
 
-    private void sampling(ObjectNode body, Sampling sampling) {
-        sampling.extra().forEach((name, value) -> {
-            if (!OURS.contains(name)) {
+    private static void extras(ObjectNode body, ModelDoor.Prompt prompt) {
+        boolean tools = !prompt.tools().isEmpty();
+        prompt.sampling().extra().forEach((name, value) -> {
+            if (!OURS.contains(name) && (tools || !WITH_TOOLS.contains(name))) {
                 body.set(name, json(value));
             }
         });
+    }
+
+    private void sampling(ObjectNode body, Sampling sampling) {
         if (sampling.temperature() != null) {
             body.put("temperature", sampling.temperature());
         }

@@ -137,6 +137,23 @@ class RequestWriterTest {
     }
 
     @Test
+    void saysNothingOfToolsWhereNoneAreOffered() {
+        Sampling sampling =
+                new Sampling(null, null, null, List.of(), null, Map.of("parallel_tool_calls", "false", "top_k", "40"));
+        List<Message> messages = List.of(new Message.User("hi"));
+        var required = new ToolChoice(ToolChoice.Mode.REQUIRED, null);
+
+        JsonNode offered = write(new Prompt(messages, List.of(TOOL), required, sampling, ResponseFormat.TEXT));
+        JsonNode none = write(new Prompt(messages, List.of(), required, sampling, ResponseFormat.TEXT));
+
+        assertThat(offered.path("parallel_tool_calls").isBoolean()).isTrue();
+        assertThat(offered.has("tool_choice")).isTrue();
+        assertThat(none.has("parallel_tool_calls")).isFalse();
+        assertThat(none.has("tool_choice")).isFalse();
+        assertThat(none.path("top_k").asInt()).isEqualTo(40);
+    }
+
+    @Test
     void sendsTheSmallerLimitUnderTheNameTheModelWants() {
         Prompt prompt = Configs.prompt(List.of(new Message.User("hi")), Configs.maxTokens(50));
 
