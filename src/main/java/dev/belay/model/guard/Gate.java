@@ -21,7 +21,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 /// The breaker of one model, behind what other processes know of it. Shared by all runs; thread-safe.
 ///
-/// Only what [Reaction#isProviderFault] names counts against the model.
+/// Only what [Reaction#isProviderFault] names counts against the model. A probe that ends with a word neither for nor
+/// against it, cancelled or out of time, does not close the breaker: it waits its delay once more.
 public final class Gate {
     /// SmallRye wants the names of breakers to differ in a JVM, and forgets none.
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -48,7 +49,7 @@ public final class Gate {
                 .failureRatio(breaker.failureRatio())
                 .delay(breaker.delay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(breaker.successes())
-                .when(failure -> failure instanceof CallFailed failed && Reaction.isProviderFault(failed.failure()))
+                .when(thrown -> isFailure(thrown, name))
                 .onStateChange(now -> shared.local(breaker(now)))
                 .done()
                 .build();
@@ -90,6 +91,20 @@ public final class Gate {
         } else if (Reaction.isSignOfLife(failure)) {
             shared.probed(true);
         }
+    }
+
+    /// SmallRye knows success and failure only. What is neither counts as success of a call while the breaker is
+    /// closed, so that it opens nothing, and as failure of a probe, so that it closes nothing.
+    private static boolean isFailure(Throwable thrown, String name) {
+        if (thrown instanceof CallFailed failed) {
+            if (Reaction.isProviderFault(failed.failure())) {
+                return true;
+            }
+            if (Reaction.isSignOfLife(failed.failure())) {
+                return false;
+            }
+        }
+        return CircuitBreakerMaintenance.get().currentState(name) == CircuitBreakerState.HALF_OPEN;
     }
 
     private <T> T guarded(Supplier<T> call) {

@@ -19,9 +19,12 @@ import dev.belay.platform.Time;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(20)
 class GateTest {
@@ -111,6 +114,44 @@ class GateTest {
 
         assertThat(gate.state()).isEqualTo(Breaker.CLOSED);
         assertThat(gate.pass(() -> ANSWER)).isEqualTo(ANSWER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatSaysNothing")
+    void aProbeThatSaysNothingOfTheModelDoesNotCloseIt(RuntimeException end) {
+        Gate gate = gate("1s");
+        for (int i = 0; i < 4; i++) {
+            fail(gate, new Failure.Overloaded("busy", null));
+        }
+        Awaitility.await().until(() -> gate.state() == Breaker.HALF_OPEN);
+
+        Throwable thrown = catchThrowable(() -> gate.pass(() -> {
+            throw end;
+        }));
+
+        assertThat(thrown).isSameAs(end);
+        assertThat(gate.state()).isEqualTo(Breaker.OPEN);
+    }
+
+    static Stream<RuntimeException> whatSaysNothing() {
+        return Stream.of(
+                new ControlFlow.Cancelled("gone"),
+                new CallFailed(new Failure.DeadlinePassed("over")),
+                new CallFailed(new Failure.Saturated("full")),
+                new IllegalStateException("ours"));
+    }
+
+    @Test
+    void aProbeThatIsRefusedForItsRequestClosesIt() {
+        Gate gate = gate("1ms");
+        for (int i = 0; i < 4; i++) {
+            fail(gate, new Failure.Overloaded("busy", null));
+        }
+        Awaitility.await().until(() -> gate.state() == Breaker.HALF_OPEN);
+
+        fail(gate, new Failure.InvalidRequest("wrong"));
+
+        assertThat(gate.state()).isEqualTo(Breaker.CLOSED);
     }
 
     @Test
