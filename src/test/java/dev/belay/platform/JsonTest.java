@@ -101,6 +101,26 @@ class JsonTest {
     }
 
     @Test
+    void readsBackWhoSpeaksAndMessagesOfWhichNobodySaid() {
+        List<Message> named = List.of(
+                new Message.System("s", "a"),
+                new Message.User(List.of(new Message.Part.Text("u")), "b"),
+                new Message.Assistant("t", List.of(), "c"));
+        List<String> older = List.of(
+                "{\"role\":\"system\",\"text\":\"s\"}",
+                "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"u\"}]}",
+                "{\"role\":\"assistant\",\"text\":\"t\",\"toolCalls\":[]}");
+        List<Message> plain =
+                List.of(new Message.System("s"), new Message.User("u"), new Message.Assistant("t", List.of()));
+
+        for (int at = 0; at < older.size(); at++) {
+            assertThat(Json.read(Json.write(named.get(at)), Message.class)).isEqualTo(named.get(at));
+            assertThat(Json.read(older.get(at), Message.class)).isEqualTo(plain.get(at));
+            assertThat(Json.tree(Json.write(plain.get(at)))).isEqualTo(Json.tree(older.get(at)));
+        }
+    }
+
+    @Test
     void readsBackARequest() {
         Request request = new Request(
                 new Request.Conversation(

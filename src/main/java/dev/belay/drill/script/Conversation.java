@@ -55,7 +55,8 @@ public record Conversation(List<Message> turns, Set<String> offered, boolean tex
         return offered.contains(tool)
                 || textual
                         && turns.stream()
-                                .anyMatch(turn -> turn instanceof Message.System(String text) && text.contains(tool));
+                                .anyMatch(turn -> turn instanceof Message.System system
+                                        && system.text().contains(tool));
     }
 
     /// The same for every request of this conversation, however far it has come.

@@ -14,13 +14,47 @@ public sealed interface Message {
         return text().length();
     }
 
+    /// Which of several on the same side speaks, or `null` where nobody said. The name of a tool is none of these.
+    default String speaker() {
+        return switch (this) {
+            case System system -> system.name();
+            case User user -> user.name();
+            case Assistant assistant -> assistant.name();
+            case Tool _ -> null;
+        };
+    }
+
+    /// The same, said by another. A tool's result stays as it is.
+    ///
+    /// @param speaker as [#speaker] gives it
+    default Message saidBy(String speaker) {
+        return switch (this) {
+            case System system -> new System(system.text(), speaker);
+            case User user -> new User(user.parts(), speaker);
+            case Assistant assistant -> new Assistant(assistant.text(), assistant.toolCalls(), speaker);
+            case Tool tool -> tool;
+        };
+    }
+
     /// Instructions of whoever set up the conversation.
-    record System(String text) implements Message {}
+    ///
+    /// @param name see [#speaker]
+    record System(String text, String name) implements Message {
+        public System(String text) {
+            this(text, null);
+        }
+    }
 
     /// What the person or program on the other side said, as parts in their order.
-    record User(List<Part> parts) implements Message {
+    ///
+    /// @param name see [#speaker]
+    record User(List<Part> parts, String name) implements Message {
         public User {
             parts = List.copyOf(parts);
+        }
+
+        public User(List<Part> parts) {
+            this(parts, null);
         }
 
         public User(String text) {
@@ -37,10 +71,16 @@ public sealed interface Message {
     }
 
     /// What a model decided: words, calls, or both.
-    record Assistant(String text, List<ToolCall> toolCalls) implements Message {
+    ///
+    /// @param name see [#speaker]; what models say here has none
+    record Assistant(String text, List<ToolCall> toolCalls, String name) implements Message {
         public Assistant {
             text = text == null ? "" : text;
             toolCalls = List.copyOf(toolCalls);
+        }
+
+        public Assistant(String text, List<ToolCall> toolCalls) {
+            this(text, toolCalls, null);
         }
 
         public Assistant(String text) {

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads messages as OpenAI writes them.
 public final class Messages {
     static final int MOST = 10_000;
     static final int LONGEST_TEXT = 50_000_000;
+    private static final int LONGEST_NAME = 64;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final List<String> ROLES = List.of("system", "developer", "user", "assistant", "tool");
 
     /// Names of the tools behind the calls so far, by the id of the call.
@@ -37,11 +40,19 @@ public final class Messages {
     private Message message(Fields fields) {
         String role = fields.word("role", ROLES).orElseThrow(() -> fields.wrong("role", "is required"));
         return switch (role) {
-            case "user" -> user(fields);
-            case "assistant" -> assistant(fields);
+            case "user" -> user(fields).saidBy(speaker(fields));
+            case "assistant" -> assistant(fields).saidBy(speaker(fields));
             case "tool" -> tool(fields);
-            default -> new Message.System(words(fields));
+            default -> new Message.System(words(fields), speaker(fields));
         };
+    }
+
+    private static String speaker(Fields fields) {
+        String name = fields.text("name", LONGEST_NAME).orElse(null);
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw fields.wrong("name", "must consist of letters, digits, _ and -");
+        }
+        return name;
     }
 
     private static Message user(Fields fields) {

@@ -24,7 +24,7 @@ public final class Weight {
 
     private static long of(Message message) {
         return switch (message) {
-            case Message.System(String text) -> text.length();
+            case Message.System system -> system.text().length();
             case Message.User user ->
                 user.parts().stream().mapToLong(Weight::of).sum();
             case Message.Assistant assistant ->

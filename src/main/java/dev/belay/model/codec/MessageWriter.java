@@ -17,17 +17,17 @@ final class MessageWriter {
     }
 
     void write(Message message) {
+        ObjectNode node = target.addObject();
         switch (message) {
-            case Message.System system -> add("system").put("content", system.text());
-            case Message.User user -> user(add("user"), user);
-            case Message.Assistant assistant -> assistant(add("assistant"), assistant);
+            case Message.System system -> node.put("role", "system").put("content", system.text());
+            case Message.User user -> user(node.put("role", "user"), user);
+            case Message.Assistant assistant -> assistant(node.put("role", "assistant"), assistant);
             case Message.Tool tool ->
-                add("tool").put("tool_call_id", tool.callId()).put("content", tool.text());
+                node.put("role", "tool").put("tool_call_id", tool.callId()).put("content", tool.text());
         }
-    }
-
-    private ObjectNode add(String role) {
-        return target.addObject().put("role", role);
+        if (message.speaker() != null) {
+            node.put("name", message.speaker());
+        }
     }
 
     private static void user(ObjectNode node, Message.User user) {

@@ -57,7 +57,7 @@ public final class TokenEstimate {
     }
 
     private static long of(Message message) {
-        long tokens = AROUND + of(message.text());
+        long tokens = AROUND + of(message.text()) + known(message.speaker());
         if (message instanceof Message.Assistant assistant) {
             for (ToolCall call : assistant.toolCalls()) {
                 tokens += AROUND + known(call.name()) + known(call.arguments());

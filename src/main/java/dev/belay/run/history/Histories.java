@@ -99,7 +99,7 @@ public class Histories {
         List<Message> changed = new ArrayList<>(messages);
         for (int i = changed.size() - 1; i >= 0; i--) {
             if (changed.get(i) instanceof Message.User) {
-                changed.set(i, new Message.User(text));
+                changed.set(i, new Message.User(text).saidBy(changed.get(i).speaker()));
                 return changed;
             }
         }

@@ -92,7 +92,7 @@ public final class AgentSession {
     /// @throws TierFailed if no model gave a message that can be used
     /// @throws ControlFlow.ClientToolCalls if the model called the caller's own tools
     public Reply decide(List<Message> shown) {
-        return decide(shown, Rendition.AS_IT_IS);
+        return decide(Speakers.of(conversation(), shown), Rendition.AS_IT_IS);
     }
 
     /// The same, put to each model in words of its own.

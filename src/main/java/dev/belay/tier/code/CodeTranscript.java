@@ -102,7 +102,8 @@ final class CodeTranscript {
     private void called(Message.Assistant message) {
         flush();
         String calls = message.toolCalls().stream().map(CodeTranscript::written).collect(Collectors.joining("\n"));
-        messages.add(new Message.Assistant((message.text() + "\n```js\n" + calls + "\n```").strip()));
+        String text = (message.text() + "\n```js\n" + calls + "\n```").strip();
+        messages.add(new Message.Assistant(text, List.of(), message.name()));
     }
 
     private static String written(ToolCall call) {

@@ -78,7 +78,8 @@ final class TextProtocol implements Rendition {
 
     private static Message written(Message.Assistant message, CallWriter writer) {
         return message.callsTools()
-                ? new Message.Assistant((message.text() + "\n" + writer.calls(message.toolCalls())).strip())
+                ? new Message.Assistant(
+                        (message.text() + "\n" + writer.calls(message.toolCalls())).strip(), List.of(), message.name())
                 : message;
     }
 

@@ -67,10 +67,10 @@ final class Window {
     private void words(List<Message> messages, int newest) {
         long over = TokenEstimate.of(messages) - room;
         for (int at = 0; at < newest && over > 0; at++) {
-            if (messages.get(at) instanceof Message.Assistant(String text, List<ToolCall> calls)) {
+            if (messages.get(at) instanceof Message.Assistant(String text, List<ToolCall> calls, String name)) {
                 String less = Excerpt.ofWords(text);
                 over -= TokenEstimate.of(text) - TokenEstimate.of(less);
-                messages.set(at, new Message.Assistant(less, calls));
+                messages.set(at, new Message.Assistant(less, calls, name));
             }
         }
     }

@@ -59,6 +59,24 @@ class ChatRequestTest {
     }
 
     @Test
+    void readsWhoSpeaks() {
+        Request request = read("""
+                {"model":"belay","messages":[
+                  {"role":"system","name":"example_user","content":"2+2?"},
+                  {"role":"developer","name":"example-2","content":"4"},
+                  {"role":"user","name":"Ann_1","content":[{"type":"text","text":"and 3+3?"}]},
+                  {"role":"assistant","name":"helper","content":"6"},
+                  {"role":"user","name":null,"content":"thanks"}]}""").request();
+        assertThat(request.conversation().messages())
+                .containsExactly(
+                        new Message.System("2+2?", "example_user"),
+                        new Message.System("4", "example-2"),
+                        new Message.User(List.of(new Message.Part.Text("and 3+3?")), "Ann_1"),
+                        new Message.Assistant("6", List.of(), "helper"),
+                        new Message.User("thanks"));
+    }
+
+    @Test
     void readsTheBelayObject() {
         ChatRequest chat = read("{\"model\":\"belay\"," + MESSAGES + ",\"stream\":true,"
                 + "\"stream_options\":{\"include_usage\":true},\"belay\":{\"tools\":[\"read_file\"],"
@@ -126,7 +144,12 @@ class ChatRequestTest {
                 "[{'role':'user','content':7}] | messages[0].content",
                 "[{'role':'user','content':[{'type':'text'}]}] | messages[0].content[0].text",
                 "[{'role':'user','content':[{'type':'input_audio'}]}] | messages[0].content[0].type",
-                "[{'role':'user','content':'x','name':'bob'}] | messages[0].name",
+                "[{'role':'user','content':'x','name':'bob smith'}] | messages[0].name",
+                "[{'role':'user','content':'x','name':''}] | messages[0].name",
+                "[{'role':'system','content':'x','name':7}] | messages[0].name",
+                "[{'role':'assistant','content':'x','name':'a.b'}] | messages[0].name",
+                "[{'role':'user','content':'x','name':"
+                        + "'a2345678901234567890123456789012345678901234567890123456789012345'}] | messages[0].name",
                 "[{'role':'assistant'}] | messages[0].content",
                 "[{'role':'tool','tool_call_id':'c9','content':'x'}] | messages[0].tool_call_id"
             })

@@ -63,6 +63,25 @@ class RequestWriterTest {
     }
 
     @Test
+    void saysWhoSpeaksWhereItIsKnown() {
+        JsonNode messages = write(Configs.prompt(
+                        List.of(
+                                new Message.System("be kind", "example_user"),
+                                new Message.User(List.of(new Message.Part.Text("hi")), "ann"),
+                                new Message.Assistant("ok", List.of(new ToolCall("c1", "f", "{}")), "helper"),
+                                new Message.Tool("c1", "f", "done"),
+                                new Message.User("thanks")),
+                        Sampling.DEFAULT))
+                .path("messages");
+
+        assertThat(messages.at("/0/name").asText()).isEqualTo("example_user");
+        assertThat(messages.at("/1/name").asText()).isEqualTo("ann");
+        assertThat(messages.at("/2/name").asText()).isEqualTo("helper");
+        assertThat(messages.at("/3").has("name")).isFalse();
+        assertThat(messages.at("/4").has("name")).isFalse();
+    }
+
+    @Test
     void saysWhetherArgumentsAreHeldToTheSchemaIfSomebodyDid() {
         var strict = new ToolSpec("f", "", "{}", true);
         var lenient = new ToolSpec("g", "", "{}", false);

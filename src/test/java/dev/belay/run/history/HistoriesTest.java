@@ -83,7 +83,7 @@ class HistoriesTest {
         Turn.Begun fork = (Turn.Begun) histories.fork(run, caller, wish(0, "pay 9", null));
 
         Request request = Json.read(row(fork.runId(), "request"), Request.class);
-        assertThat(request.conversation().messages()).containsExactly(new Message.User("pay 9"));
+        assertThat(request.conversation().messages()).containsExactly(new Message.User("pay 9").saidBy("ann"));
         assertThat(request.terms().session()).isNull();
         assertThat(journals.read(fork.runId(), 0)).hasSize(1);
     }
@@ -334,7 +334,7 @@ class HistoriesTest {
 
     private void begin(String runId, String root, long fence) throws SQLException {
         Request request = new Request(
-                Request.Conversation.of(List.of(new Message.User("pay 7 and 8"))),
+                Request.Conversation.of(List.of(new Message.User("pay 7 and 8").saidBy("ann"))),
                 Request.Offer.NOTHING,
                 Request.Way.DEFAULT,
                 new Request.Terms(MINUTE, null, Request.Durability.JOURNAL, "session", "key"));

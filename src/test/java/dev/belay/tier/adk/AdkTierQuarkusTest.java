@@ -31,10 +31,12 @@ class AdkTierQuarkusTest extends TierContract {
     void showsTheModelTheTranscriptAndNothingElse() {
         Message.Assistant broken = new Message.Assistant(
                 "hm", List.of(new ToolCall("c1", "alpha", "{broken"), new ToolCall("c2", "omega", "{\"x\":\"1\"}")));
-        Message.User question = new Message.User(List.of(
-                new Message.Part.Text("look"),
-                new Message.Part.Image("https://example.org/a.png", "high"),
-                new Message.Part.Image("data:image/png;base64,AAAA", null)));
+        Message.User question = new Message.User(
+                List.of(
+                        new Message.Part.Text("look"),
+                        new Message.Part.Image("https://example.org/a.png", "high"),
+                        new Message.Part.Image("data:image/png;base64,AAAA", null)),
+                "ann");
         scene.messages(new Message.System("{one}"), new Message.User("first"), question, new Message.System("two"));
         scene.model.script(List.of(broken, new Message.Assistant("seen")));
 

@@ -34,7 +34,8 @@ class NativeTierQuarkusTest extends TierContract {
                 new Message.System("one"),
                 new Message.User(List.of(
                         new Message.Part.Text("look"), new Message.Part.Image("https://example.org/a.png", "high"))),
-                new Message.System("two"));
+                new Message.System("two", "example_user"),
+                new Message.User(List.of(new Message.Part.Text("and?")), "ann"));
         scene.model.script(List.of(call, new Message.Assistant("seen")));
 
         attempt();
@@ -45,7 +46,8 @@ class NativeTierQuarkusTest extends TierContract {
                         new Message.User(List.of(
                                 new Message.Part.Text("look"),
                                 new Message.Part.Image("https://example.org/a.png", "high"))),
-                        new Message.System("two"),
+                        new Message.System("two", "example_user"),
+                        new Message.User(List.of(new Message.Part.Text("and?")), "ann"),
                         call,
                         new Message.Tool("c1", "alpha", "<alpha(1)>"));
     }

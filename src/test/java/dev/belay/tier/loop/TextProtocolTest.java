@@ -83,6 +83,16 @@ class TextProtocolTest {
     }
 
     @Test
+    void keepsWhoSpeaks() {
+        var asked = new Message.User(List.of(new Message.Part.Text("Hello")), "ann");
+        var decision = new Message.Assistant("", List.of(new ToolCall("1", "alpha", "{}")), "helper");
+
+        assertThat(protocol.of(List.of(asked, decision), STRANGER).subList(1, 3))
+                .extracting(Message::speaker)
+                .containsExactly("ann", "helper");
+    }
+
+    @Test
     void showsArgumentsThatAreNoObjectAsTheyWereWritten() {
         var decision = new Message.Assistant("", List.of(new ToolCall("1", "alpha", "{broken")));
         assertThat(protocol.of(List.of(decision), STRANGER).getLast().text())

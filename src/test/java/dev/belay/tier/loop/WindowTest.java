@@ -54,7 +54,7 @@ class WindowTest {
     void neverTouchesEffectsSystemTextsUsersOrCalls() {
         step("book", "{\"what\":\"" + LONG + "\"}", "booked " + LONG);
         step("theirs", "{}", LONG);
-        transcript.add(new Message.Assistant("An answer. " + LONG));
+        transcript.add(new Message.Assistant("An answer. " + LONG, List.of(), "helper"));
         transcript.add(new Message.User("Again " + LONG));
         step("look", "{}", LONG);
         step("look", "{}", LONG);
@@ -63,6 +63,7 @@ class WindowTest {
 
         assertThat(changed(cut)).containsExactly(6, 9, 11);
         assertThat(cut.get(6).text()).startsWith("An answer.").endsWith("[shortened here from 14011 characters]");
+        assertThat(cut.get(6).speaker()).isEqualTo("helper");
     }
 
     @Test
