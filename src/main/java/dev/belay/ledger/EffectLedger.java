@@ -19,20 +19,23 @@ public interface EffectLedger {
     /// @throws IllegalStateException if the run's journal is not durable: nothing may act in it
     Claim claim(Intent intent, Duration timeout);
 
-    /// Writes the outcome and the journal's entry together, in one statement.
+    /// Writes the outcome and the journal's entry together, in one statement. An effect that was given up meanwhile may
+    /// still be settled, unless it was claimed anew.
     ///
+    /// @param hold of the claim that was granted
     /// @param fact makes the journal's fact; it is appended to `journal`
     /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
     /// @throws IllegalStateException if the effect has another outcome already, or the journal is not durable
-    Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact);
+    Entry settle(Hold hold, EffectState outcome, RunJournal journal, Entry.ToolDone fact);
 
     /// Gives a claimed effect back of which certainly nothing happened, because its tool asks a person first.
     /// The journal says nothing: the call has no result yet, and is made anew when the run goes on.
     ///
+    /// @param hold of the claim that was granted
     /// @param question what the tool asks
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now
     /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
-    void release(Intent intent, String question);
+    void release(Hold hold, Intent intent, String question);
 
     /// Claims, acts and writes the outcome and the journal's entry in one transaction: effect and record are committed
     /// together or not at all. Nothing is ever `STARTED` for others to see.
@@ -84,16 +87,21 @@ public interface EffectLedger {
         }
     }
 
+    /// What a granted claim holds: whoever has it settles this claim, and no other one of the same key.
+    interface Hold {
+        EffectKey key();
+    }
+
     /// What became of a claim.
     sealed interface Claim {
         /// The caller, and nobody else, causes the effect now, and settles it.
-        record Mine() implements Claim {}
+        record Mine(Hold hold) implements Claim {}
 
         /// A dead process started the effect and left no outcome. The caller owns it now, finds out what became of it
         /// as far as the effect's class allows, and settles it.
         ///
         /// @param age since the effect was started
-        record Adopted(Duration age) implements Claim {}
+        record Adopted(Hold hold, Duration age) implements Claim {}
 
         /// Already known, or known to be unknown: `state` is `DONE` or `IN_DOUBT`. Nothing may be caused.
         record Recorded(EffectState state) implements Claim {}

@@ -63,7 +63,8 @@ final class EffectTable {
     private static final String SETTLED = "with " + OwnedRun.OWNED + """
             , settled as (
                 update effect set state = ?, result = ?, settled_at = now()
-                where key = ? and state in ('STARTED', 'IN_DOUBT') and owner = ? and exists (select 1 from owned)
+                where key = ? and claim = ? and state in ('STARTED', 'IN_DOUBT') and owner = ?
+                and exists (select 1 from owned)
                 returning 1
             )
             insert into journal (run_id, seq, at, kind, fact)
@@ -91,10 +92,12 @@ final class EffectTable {
             insert into journal (run_id, seq, at, kind, fact)
             select ?, ?, ?, ?, ?::json where exists (select 1 from undone)""";
 
+    /// Only the claim that was seen or made: it may have been adopted, or settled and claimed anew, meanwhile.
     private static final String GIVE_UP = """
             update effect set state = 'IN_DOUBT', result = ?, settled_at = now()
-            where key = ? and state = 'STARTED'
-            returning 1""";
+            where key = ? and claim = ? and state = 'STARTED'""";
+
+    private static final String GIVE_UP_OVERDUE = GIVE_UP + " and give_up_at <= now()";
 
     private static final String RELEASE = """
             update effect set state = 'FAILED', result = 'claimed, but not begun', settled_at = now()
@@ -102,7 +105,7 @@ final class EffectTable {
 
     private static final String GIVE_BACK = "with " + OwnedRun.OWNED + """
             update effect set state = ?, result = ?, settled_at = now()
-            where key = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
+            where key = ? and claim = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
 
     /// Only by who works on the run: a process that has lost it would give up what another adopts. Of other runs of
     /// the tree only what nobody will find out about any more: one that can still go on asks for itself.
@@ -115,7 +118,7 @@ final class EffectTable {
                     and o.state in ('RUNNING', 'NEEDS_HUMAN', 'IN_DOUBT', 'BUDGET_STOPPED'))
                 and\s""" + OWNER_IS_DEAD + " end";
 
-    private static final String STANDING = "select state, result, owner from effect where key = ?";
+    private static final String STANDING = "select state, result, owner, claim from effect where key = ?";
 
     private static final String EFFECTS = """
             select root_run, run_id, tool, arguments, ordinal, effect_class, state, result, started_at
@@ -173,20 +176,22 @@ final class EffectTable {
                 row.getBoolean("doubt"),
                 state(row),
                 Duration.ofMillis(row.getLong("left_millis")),
-                row.getBoolean("orphan") ? row.getString("claim") : null);
+                row.getString("claim"),
+                row.getBoolean("orphan"));
     }
 
     /// Takes over what a dead process started.
     ///
     /// @param orphan the claim under which it was started
-    /// @return empty if somebody else was first, or the run is not worked on under this number any more
-    Optional<EffectLedger.Claim.Adopted> adopt(EffectLedger.Intent intent, Duration timeout, String orphan, Claimer by)
+    /// @return the age of the effect; empty if somebody else was first, or the run is not worked on under
+    ///     this number any more
+    Optional<Duration> adopt(EffectLedger.Intent intent, Duration timeout, String orphan, Claimer by)
             throws SQLException {
         UUID run = UUID.fromString(intent.runId());
         return database
                 .query(
                         ADOPT,
-                        row -> new EffectLedger.Claim.Adopted(Duration.ofMillis(row.getLong("age_millis"))),
+                        row -> Duration.ofMillis(row.getLong("age_millis")),
                         run,
                         by.fence(),
                         by.fence(),
@@ -200,28 +205,31 @@ final class EffectTable {
     }
 
     /// @param place where in the journal the fact goes
-    /// @return false if the effect was neither `STARTED` nor `IN_DOUBT` under this number; nothing was written then
-    boolean settle(String key, EffectState outcome, Place place, Entry.ToolDone fact) throws SQLException {
-        return database.update(SETTLE, settleValues(key, outcome, place, fact)) == 1;
+    /// @return false if the effect was neither `STARTED` nor `IN_DOUBT` under this claim and number; nothing
+    ///     was written then
+    boolean settle(UnderWay.Held held, EffectState outcome, Place place, Entry.ToolDone fact) throws SQLException {
+        return database.update(SETTLE, settleValues(held, outcome, place, fact)) == 1;
     }
 
     /// As [#settle], as the end of a transaction, in the same round trip.
     ///
     /// @throws SQLException if it is not known whether everything was committed, or nothing; nothing was, if the
-    ///     effect was neither `STARTED` nor `IN_DOUBT` under this number
-    static void settle(Transaction transaction, String key, EffectState outcome, Place place, Entry.ToolDone fact)
+    ///     effect was neither `STARTED` nor `IN_DOUBT` under this claim and number
+    static void settle(
+            Transaction transaction, UnderWay.Held held, EffectState outcome, Place place, Entry.ToolDone fact)
             throws SQLException {
-        transaction.commitWith(SETTLE_AND_COMMIT, settleValues(key, outcome, place, fact));
+        transaction.commitWith(SETTLE_AND_COMMIT, settleValues(held, outcome, place, fact));
     }
 
-    private static Object[] settleValues(String key, EffectState outcome, Place place, Entry.ToolDone fact) {
+    private static Object[] settleValues(UnderWay.Held held, EffectState outcome, Place place, Entry.ToolDone fact) {
         UUID run = UUID.fromString(place.runId());
         return new Object[] {
             run,
             place.fence(),
             outcome.name(),
             Database.storable(text(outcome)),
-            key,
+            held.hash(),
+            UUID.fromString(held.claim()),
             place.fence(),
             run,
             place.seq(),
@@ -260,9 +268,14 @@ final class EffectTable {
                 == 1;
     }
 
-    /// @return false if the effect was settled meanwhile
-    boolean giveUp(String key, String known) throws SQLException {
-        return !database.query(GIVE_UP, row -> row.getInt(1), known, key).isEmpty();
+    /// Does nothing if the effect was settled, adopted or claimed anew meanwhile.
+    void giveUp(String key, String claim, String known) throws SQLException {
+        database.update(GIVE_UP, known, key, UUID.fromString(claim));
+    }
+
+    /// As [#giveUp], for who only watches: does nothing either while the effect has time left.
+    void giveUpOverdue(String key, String claim, String known) throws SQLException {
+        database.update(GIVE_UP_OVERDUE, known, key, UUID.fromString(claim));
     }
 
     /// Undoes a claim of whose success its owner never heard, so that nothing was caused under it.
@@ -272,15 +285,17 @@ final class EffectTable {
 
     /// Gives an effect back that was claimed under this number, and certainly did not happen.
     ///
-    /// @return false if it was not `STARTED` under this number; nothing was written then
-    boolean giveBack(EffectLedger.Intent intent, EffectState state, long fence) throws SQLException {
+    /// @return false if it was not `STARTED` under this claim and number; nothing was written then
+    boolean giveBack(UnderWay.Held held, EffectLedger.Intent intent, EffectState state, long fence)
+            throws SQLException {
         return database.update(
                         GIVE_BACK,
                         UUID.fromString(intent.runId()),
                         fence,
                         state.name(),
                         state instanceof EffectState.Failed(String why) ? Database.storable(why) : null,
-                        intent.key().hash(),
+                        held.hash(),
+                        UUID.fromString(held.claim()),
                         fence)
                 == 1;
     }
@@ -294,7 +309,9 @@ final class EffectTable {
     }
 
     Optional<Standing> standing(String key) throws SQLException {
-        return database.query(STANDING, row -> new Standing(state(row), row.getLong("owner")), key).stream()
+        return database
+                .query(STANDING, row -> new Standing(state(row), row.getLong("owner"), row.getString("claim")), key)
+                .stream()
                 .findFirst();
     }
 
@@ -352,12 +369,20 @@ final class EffectTable {
         }
     }
 
-    record Standing(EffectState state, long owner) {}
+    record Standing(EffectState state, long owner, String claim) {}
 
     /// @param owned whether the run carries the claimer's number
     /// @param doubt whether another effect of the tool is in doubt
     /// @param state what the row said before this statement, or `null` if there was none
     /// @param left until a started effect is given up
-    /// @param orphan the claim of a dead process that started the effect, or `null`
-    record Claimed(boolean owned, boolean mine, boolean doubt, EffectState state, Duration left, String orphan) {}
+    /// @param claim under which the row stood before this statement, or `null` if there was none
+    /// @param orphan whether a dead process started the effect
+    record Claimed(
+            boolean owned,
+            boolean mine,
+            boolean doubt,
+            EffectState state,
+            Duration left,
+            String claim,
+            boolean orphan) {}
 }

@@ -20,12 +20,13 @@ import java.time.Duration;
 final class LedgerTransaction {
     private final Database database;
     private final Time time;
-    private final UnderWay underWay;
+    private final UnderWay.Held held;
 
-    LedgerTransaction(Database database, Time time, UnderWay underWay) {
+    /// @param held the key of the effect
+    LedgerTransaction(Database database, Time time, UnderWay.Held held) {
         this.database = database;
         this.time = time;
-        this.underWay = underWay;
+        this.held = held;
     }
 
     /// @throws SQLException if nothing was committed, or that is not known
@@ -39,8 +40,8 @@ final class LedgerTransaction {
                 return new Transacted.NotMine(other);
             }
             outcome = act.perform(transaction.lent());
-            if (outcome.state() instanceof EffectState.Done && decide(intent)) {
-                return settled(outcome, journal, seq -> commit(transaction, intent, outcome, place(by, journal, seq)));
+            if (outcome.state() instanceof EffectState.Done && held.commit()) {
+                return settled(outcome, journal, seq -> commit(transaction, outcome, place(by, journal, seq)));
             }
         }
         return refused(intent, by, journal, outcome);
@@ -55,24 +56,18 @@ final class LedgerTransaction {
             }
             // An orphan has no effect: that would have been committed with its outcome.
             if (claimed.mine()
-                    || claimed.orphan() != null
-                            && table.adopt(intent, limit, claimed.orphan(), by).isPresent()) {
+                    || claimed.orphan()
+                            && table.adopt(intent, limit, claimed.claim(), by).isPresent()) {
                 return null;
             }
             Claim recorded = StoredLedger.recorded(claimed, intent);
             if (recorded != null) {
                 return recorded;
             }
-            if (claimed.state() instanceof EffectState.Started && claimed.orphan() == null) {
+            if (claimed.state() instanceof EffectState.Started && !claimed.orphan()) {
                 return new Claim.AskPerson(intent.key().tool() + " is being called under the same key elsewhere");
             }
         }
-    }
-
-    /// Nobody has given the effect up meanwhile, and nobody will any more.
-    private boolean decide(Intent intent) {
-        UnderWay.Held held = underWay.holder(intent.key().hash());
-        return held != null && held.decide();
     }
 
     private static Transacted settled(Outcome outcome, RunJournal journal, java.util.function.LongConsumer write) {
@@ -84,9 +79,9 @@ final class LedgerTransaction {
         return new EffectTable.Place(journal.runId(), by.fence(), seq, time.now());
     }
 
-    private static void commit(Transaction transaction, Intent intent, Outcome outcome, EffectTable.Place place) {
+    private void commit(Transaction transaction, Outcome outcome, EffectTable.Place place) {
         try {
-            EffectTable.settle(transaction, intent.key().hash(), outcome.state(), place, outcome.fact());
+            EffectTable.settle(transaction, held, outcome.state(), place, outcome.fact());
         } catch (SQLException e) {
             throw new LedgerUnavailable("whether an effect was committed is not known yet", e);
         }

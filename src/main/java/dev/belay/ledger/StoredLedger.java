@@ -53,20 +53,19 @@ class StoredLedger implements EffectLedger {
     @Override
     public Claim claim(Intent intent, Duration timeout) {
         long fence = fence(intent);
-        String hash = intent.key().hash();
-        enter(intent.key(), hash);
+        UnderWay.Held held = enter(intent.key());
         boolean mine = false;
         try {
-            Claim claim = claimAlone(intent, timeout, fence);
+            Claim claim = claimAlone(held, intent, timeout, fence);
             mine = claim instanceof Claim.Mine || claim instanceof Claim.Adopted;
             return claim;
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         } finally {
             if (mine) {
-                underWay.begin(hash, timeout);
+                underWay.begin(held, timeout);
             } else {
-                underWay.leave(hash);
+                underWay.leave(held);
             }
         }
     }
@@ -82,16 +81,17 @@ class StoredLedger implements EffectLedger {
     }
 
     /// Returns as the only thread of this process that holds the key.
-    private void enter(EffectKey key, String hash) {
-        for (UnderWay.Held other = underWay.enter(key, hash); other != null; other = underWay.enter(key, hash)) {
+    private UnderWay.Held enter(EffectKey key) {
+        UnderWay.Held mine = new UnderWay.Held(key);
+        for (UnderWay.Held other = underWay.enter(mine); other != null; other = underWay.enter(mine)) {
             waitFor(other);
         }
+        return mine;
     }
 
     /// Claims as the only thread of this process that does.
-    private Claim claimAlone(Intent intent, Duration timeout, long fence) throws SQLException {
-        String hash = intent.key().hash();
-        release(hash);
+    private Claim claimAlone(UnderWay.Held held, Intent intent, Duration timeout, long fence) throws SQLException {
+        release(held.hash());
         while (true) {
             EffectTable.Claimer by = new EffectTable.Claimer(ids.run(), fence);
             EffectTable.Claimed claimed = heard(intent, timeout, by);
@@ -99,12 +99,14 @@ class StoredLedger implements EffectLedger {
                 throw disowned(intent.runId());
             }
             if (claimed.mine()) {
-                return new Claim.Mine();
+                held.claimed(by.claim());
+                return new Claim.Mine(held);
             }
-            if (claimed.orphan() != null) {
-                Optional<Claim.Adopted> adopted = table.adopt(intent, timeout, claimed.orphan(), by);
-                if (adopted.isPresent()) {
-                    return adopted.get();
+            if (claimed.orphan()) {
+                Optional<Duration> age = table.adopt(intent, timeout, claimed.claim(), by);
+                if (age.isPresent()) {
+                    held.claimed(by.claim());
+                    return new Claim.Adopted(held, age.get());
                 }
                 continue;
             }
@@ -113,7 +115,7 @@ class StoredLedger implements EffectLedger {
                 return recorded;
             }
             if (claimed.state() instanceof EffectState.Started) {
-                watch(hash, claimed.left());
+                watch(held.hash(), claimed);
             }
             // Otherwise somebody wrote the row between our look and our write: look again, it is visible now.
         }
@@ -138,17 +140,17 @@ class StoredLedger implements EffectLedger {
 
     @Override
     public Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act) {
-        String hash = intent.key().hash();
-        enter(intent.key(), hash);
+        UnderWay.Held held = enter(intent.key());
         try {
-            underWay.begin(hash, limit);
-            release(hash);
             var by = new EffectTable.Claimer(ids.run(), fence(intent));
-            return new LedgerTransaction(database, time, underWay).run(intent, limit, by, journal, act);
+            held.claimed(by.claim());
+            underWay.begin(held, limit);
+            release(held.hash());
+            return new LedgerTransaction(database, time, held).run(intent, limit, by, journal, act);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the transaction of " + intent.key().tool() + " could not be made", e);
         } finally {
-            underWay.leave(hash);
+            underWay.leave(held);
         }
     }
 
@@ -170,66 +172,69 @@ class StoredLedger implements EffectLedger {
     }
 
     /// Another process holds the key.
-    private void watch(String hash, Duration left) throws SQLException {
+    private void watch(String hash, EffectTable.Claimed other) throws SQLException {
+        Duration left = other.left();
         if (!left.isPositive()) {
-            table.giveUp(hash, NO_OUTCOME);
+            table.giveUpOverdue(hash, other.claim(), NO_OUTCOME);
             return;
         }
         pause.await(left.compareTo(BETWEEN_LOOKS) < 0 ? left.plusMillis(1) : BETWEEN_LOOKS, new Cancellation());
     }
 
     @Override
-    public Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+    public Entry settle(Hold hold, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         if (!journal.durable()) {
             throw new IllegalStateException("the outcome of an effect belongs into a durable journal");
         }
-        String hash = key.hash();
+        UnderWay.Held held = (UnderWay.Held) hold;
         Entry entry;
         try {
-            entry = record(hash, outcome, journal, fact);
+            entry = record(held, outcome, journal, fact);
         } catch (IllegalStateException | ControlFlow.Disowned e) {
-            underWay.leave(hash);
+            underWay.leave(held);
             throw e;
         } catch (JournalUnavailable e) {
-            underWay.owe(hash, () -> settle(key, outcome, journal, fact));
-            throw new LedgerUnavailable("the outcome of " + key.tool() + " could not be written", e);
+            underWay.owe(held, () -> settle(held, outcome, journal, fact));
+            throw new LedgerUnavailable("the outcome of " + held.key().tool() + " could not be written", e);
         }
-        underWay.leave(hash);
+        underWay.leave(held);
         return entry;
     }
 
     @Override
-    public void release(Intent intent, String question) {
-        String hash = intent.key().hash();
+    public void release(Hold hold, Intent intent, String question) {
+        UnderWay.Held held = (UnderWay.Held) hold;
         EffectState.Started started = new EffectState.Started();
         EffectState back = intent.approval() == null ? started.released(question) : started.releasedUnspent();
         long fence = fence(intent);
         try {
             // An earlier try may have come through unheard; then the row is as it left it.
-            boolean ours = table.giveBack(intent, back, fence)
-                    || table.standing(hash).map(row -> row.owner() == fence).orElse(false);
-            underWay.leave(hash);
+            boolean ours = table.giveBack(held, intent, back, fence)
+                    || table.standing(held.hash())
+                            .map(row -> row.owner() == fence)
+                            .orElse(false);
+            underWay.leave(held);
             if (!ours) {
                 throw disowned(intent.runId());
             }
         } catch (SQLException e) {
-            underWay.owe(hash, () -> release(intent, question));
+            underWay.owe(held, () -> release(held, intent, question));
             throw new LedgerUnavailable("that " + intent.key().tool() + " was not begun could not be written", e);
         }
     }
 
-    private Entry record(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+    private Entry record(UnderWay.Held held, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
             EffectTable.Place place = new EffectTable.Place(journal.runId(), journal.fence(), 0, time.now());
-            return journal.appendWith(fact, seq -> write(hash, outcome, place.at(seq), fact));
+            return journal.appendWith(fact, seq -> write(held, outcome, place.at(seq), fact));
         } catch (AlreadySettled _) {
-            return confirm(hash, outcome, journal, fact);
+            return confirm(held, outcome, journal, fact);
         }
     }
 
-    private void write(String hash, EffectState outcome, EffectTable.Place place, Entry.ToolDone fact) {
+    private void write(UnderWay.Held held, EffectState outcome, EffectTable.Place place, Entry.ToolDone fact) {
         try {
-            if (!table.settle(hash, outcome, place, fact)) {
+            if (!table.settle(held, outcome, place, fact)) {
                 throw new AlreadySettled();
             }
         } catch (SQLException e) {
@@ -238,14 +243,16 @@ class StoredLedger implements EffectLedger {
     }
 
     /// The effect has an outcome already: the same one is fine, as after a lost acknowledgement; another is a defect.
-    private Entry confirm(String hash, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+    /// What this process has claimed anew had failed before.
+    private Entry confirm(UnderWay.Held held, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
-            EffectTable.Standing standing = table.standing(hash)
+            EffectTable.Standing standing = table.standing(held.hash())
                     .orElseThrow(() -> new IllegalStateException("an effect that was never claimed cannot be settled"));
             if (standing.owner() != journal.fence()) {
                 throw disowned(journal.runId());
             }
-            EffectState state = standing.state();
+            EffectState state =
+                    standing.claim().equals(held.claim()) ? standing.state() : new EffectState.Failed("claimed anew");
             if (state instanceof EffectState.Started) {
                 throw disowned(journal.runId());
             }
@@ -287,21 +294,23 @@ class StoredLedger implements EffectLedger {
                 owed.run();
             } else if (limit == null) {
                 underWay.await(held, BETWEEN_LOOKS);
-            } else if (!underWay.await(held, underWay.left(limit).plus(GRACE))
-                    && held.owed() == null
-                    && held.decide()) {
-                giveUp(held.hash());
+            } else if (!underWay.await(held, underWay.left(limit).plus(GRACE)) && held.owed() == null) {
+                giveUp(held);
             }
         }
     }
 
-    private void giveUp(String hash) {
+    private void giveUp(UnderWay.Held held) {
+        if (!held.giveUp()) {
+            underWay.await(held, BETWEEN_LOOKS);
+            return;
+        }
         try {
-            table.giveUp(hash, NO_OUTCOME);
+            table.giveUp(held.hash(), held.claim(), NO_OUTCOME);
         } catch (SQLException e) {
             throw new LedgerUnavailable("an unfinished effect could not be marked as in doubt", e);
         }
-        underWay.leave(hash);
+        underWay.leave(held);
     }
 
     @Override

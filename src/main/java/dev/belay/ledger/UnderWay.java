@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The effects that this process is causing, or is about to claim. At most one thread holds a key.
 final class UnderWay {
@@ -21,35 +21,27 @@ final class UnderWay {
         this.pause = pause;
     }
 
-    /// @return `null` if the caller now holds the key, otherwise who does
-    Held enter(EffectKey key, String hash) {
-        return byKey.putIfAbsent(hash, new Held(key, hash));
+    /// @param mine holds its key from now on, if nobody else does
+    /// @return `null` if it does, otherwise who else
+    Held enter(Held mine) {
+        return byKey.putIfAbsent(mine.hash, mine);
     }
 
     /// The effect of a held key is being caused from now on, for at most `timeout`.
-    void begin(String hash, Duration timeout) {
-        byKey.get(hash).limit = new Limit(time.nanos() + timeout.toNanos());
+    void begin(Held held, Duration timeout) {
+        held.limit = new Limit(time.nanos() + timeout.toNanos());
     }
 
     /// The outcome is known and could not be written: whoever waits for it writes it first.
-    void owe(String hash, Runnable write) {
-        Held held = byKey.get(hash);
-        if (held != null) {
-            held.owed = write;
-        }
+    void owe(Held held, Runnable write) {
+        held.owed = write;
     }
 
-    /// The key is free again: its effect has an outcome, or nothing was begun.
-    void leave(String hash) {
-        Held held = byKey.remove(hash);
-        if (held != null) {
-            held.left.cancel("settled");
-        }
-    }
-
-    /// Who holds the key, or `null`.
-    Held holder(String hash) {
-        return byKey.get(hash);
+    /// The key is free again: its effect has an outcome, or is given up, or nothing was begun. Of a key that somebody
+    /// else holds by now, nothing is left.
+    void leave(Held held) {
+        byKey.remove(held.hash, held);
+        held.left.cancel("settled");
     }
 
     List<Held> ofRoot(String rootRun) {
@@ -79,29 +71,52 @@ final class UnderWay {
         return Duration.ofNanos(limit.nanos() - time.nanos());
     }
 
-    /// A key that one thread of this process holds.
-    static final class Held {
+    /// A key that one thread of this process holds. Who is given up holds it no more, and may still settle what it
+    /// claimed.
+    static final class Held implements EffectLedger.Hold {
         private final EffectKey key;
         private final String hash;
         private final Cancellation left = new Cancellation();
         private volatile Limit limit;
         private volatile Runnable owed;
-        private final AtomicBoolean decided = new AtomicBoolean();
+        private volatile String claim;
+        private final AtomicReference<End> end = new AtomicReference<>();
 
-        private Held(EffectKey key, String hash) {
+        Held(EffectKey key) {
             this.key = key;
-            this.hash = hash;
+            this.hash = key.hash();
+        }
+
+        @Override
+        public EffectKey key() {
+            return key;
         }
 
         String hash() {
             return hash;
         }
 
-        /// Decides once whether the effect is given up or committed.
+        /// The claim under which the effect is being caused; `null` while it is only being claimed.
+        String claim() {
+            return claim;
+        }
+
+        void claimed(String by) {
+            claim = by;
+        }
+
+        /// Decides that the effect is given up.
         ///
-        /// @return false if the other had been decided before
-        boolean decide() {
-            return decided.compareAndSet(false, true);
+        /// @return false if it is being committed
+        boolean giveUp() {
+            return end.compareAndSet(null, End.GIVEN_UP) || end.get() == End.GIVEN_UP;
+        }
+
+        /// Decides that the effect is committed.
+        ///
+        /// @return false if it was given up
+        boolean commit() {
+            return end.compareAndSet(null, End.COMMITTED);
         }
 
         boolean free() {
@@ -117,6 +132,11 @@ final class UnderWay {
         Runnable owed() {
             return owed;
         }
+    }
+
+    private enum End {
+        GIVEN_UP,
+        COMMITTED
     }
 
     /// @param nanos on the ticker

@@ -20,7 +20,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
         assertThat(claim("a, reworded")).isInstanceOf(Claim.AskPerson.class);
         EffectKey otherTool = new EffectKey(run, "other", "{}", 0);
         assertThat(ledger.claim(new EffectLedger.Intent(otherTool, run, EffectClass.UNSAFE), TIMEOUT))
-                .isEqualTo(new Claim.Mine());
+                .isInstanceOf(Claim.Mine.class);
     }
 
     @Test
@@ -47,10 +47,10 @@ class EffectInDoubtTest extends LedgerOnDatabase {
     @Test
     void goesOnAsSoonAsTheEffectIsSettled() throws Exception {
         StoredLedger real = ledger(Pause.REAL);
-        real.claim(intent("a"), Duration.ofHours(1));
+        var mine = (Claim.Mine) real.claim(intent("a"), Duration.ofHours(1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> waiting = threads.submit(() -> real.awaitSettled(run, journal));
-            real.settle(key("a"), new EffectState.Done("written"), journal, fact("a"));
+            real.settle(mine.hold(), new EffectState.Done("written"), journal, fact("a"));
             waiting.get();
         }
         assertThat(stateOf("a")).isEqualTo(new EffectState.Done("written"));
@@ -66,7 +66,7 @@ class EffectInDoubtTest extends LedgerOnDatabase {
         settle("b", new EffectState.Failed("refused after all"));
 
         assertThat(claim("a")).isEqualTo(new Claim.Recorded(new EffectState.Done("written after all")));
-        assertThat(claim("c")).as("nothing is in doubt any more").isEqualTo(new Claim.Mine());
+        assertThat(claim("c")).as("nothing is in doubt any more").isInstanceOf(Claim.Mine.class);
     }
 
     @Test

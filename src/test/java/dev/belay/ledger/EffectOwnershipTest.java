@@ -73,8 +73,8 @@ class EffectOwnershipTest extends LedgerOnDatabase {
                         ready.countDown();
                         ready.await();
                         Claim claim = ledger.claim(intent("a"), TIMEOUT);
-                        if (claim instanceof Claim.Adopted) {
-                            ledger.settle(key("a"), new EffectState.Done("found"), theirs.of(run), fact("a"));
+                        if (claim instanceof Claim.Adopted mine) {
+                            ledger.settle(mine.hold(), new EffectState.Done("found"), theirs.of(run), fact("a"));
                         }
                         return claim;
                     }))
@@ -132,14 +132,14 @@ class EffectOwnershipTest extends LedgerOnDatabase {
     @Test
     void givesBackWhatAToolDidNotBeginAndLetsItBeClaimedAgain() {
         claim("a");
-        ledger.release(intent("a"), "which one?");
+        ledger.release(holds.get("a"), intent("a"), "which one?");
 
         assertThat(stateOf("a"))
                 .isEqualTo(new EffectState.Failed("not done, because a person has to be asked first: which one?"));
         assertThat(journal.entries()).as("the call has no result yet").isEmpty();
         ledger.awaitSettled(run, journal);
         assertThat(naps).as("nothing is under way").isEmpty();
-        assertThat(claim("a")).isEqualTo(new Claim.Mine());
+        assertThat(claim("a")).isInstanceOf(Claim.Mine.class);
     }
 
     @Test
@@ -150,7 +150,8 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         TestDatabase.dies(journal.fence());
         assertThat(taking(Pause.REAL).claim(intent("a"), TIMEOUT)).isInstanceOf(Claim.Adopted.class);
 
-        assertThatThrownBy(() -> ledger.release(intent("a"), "which one?")).isInstanceOf(ControlFlow.Disowned.class);
+        assertThatThrownBy(() -> ledger.release(holds.get("a"), intent("a"), "which one?"))
+                .isInstanceOf(ControlFlow.Disowned.class);
         assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
     }
 

@@ -11,6 +11,8 @@ import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,17 +34,23 @@ abstract class LedgerOnDatabase {
         nanos.addAndGet(nap.toNanos());
     };
     final StoredLedger ledger = ledger(leap);
+    /// Of the latest claim that was granted, by what was claimed.
+    final Map<String, EffectLedger.Hold> holds = new ConcurrentHashMap<>();
 
     StoredLedger ledger(Pause pause) {
         return new StoredLedger(counting.database(), journals, new Time(Time.SYSTEM.wall(), nanos::get), pause, ids);
     }
 
     Claim claim(String what) {
-        return ledger.claim(intent(what), TIMEOUT);
+        Claim claim = ledger.claim(intent(what), TIMEOUT);
+        if (claim instanceof Claim.Mine(EffectLedger.Hold hold)) {
+            holds.put(what, hold);
+        }
+        return claim;
     }
 
     Entry settle(String what, EffectState outcome) {
-        return ledger.settle(key(what), outcome, journal, fact(what));
+        return ledger.settle(holds.get(what), outcome, journal, fact(what));
     }
 
     EffectLedger.Intent intent(String what) {

@@ -76,8 +76,8 @@ class LedgerRoundTripsTest {
 
     private void claimAndSettle(int number) {
         EffectLedger.Intent intent = intent(number, EffectClass.UNSAFE);
-        assertThat(ledger.claim(intent, TIMEOUT)).isEqualTo(new EffectLedger.Claim.Mine());
-        ledger.settle(intent.key(), new EffectState.Done("done"), journal, fact(intent));
+        var mine = (EffectLedger.Claim.Mine) ledger.claim(intent, TIMEOUT);
+        ledger.settle(mine.hold(), new EffectState.Done("done"), journal, fact(intent));
     }
 
     private void transact(int number) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class StoredLedgerTest extends LedgerOnDatabase {
     @Test
     void takesTwoRoundTripsForACall() {
-        assertThat(claim("a")).isEqualTo(new Claim.Mine());
+        assertThat(claim("a")).isInstanceOf(Claim.Mine.class);
         assertThat(counting.statements()).isEqualTo(1);
         Entry entry = settle("a", new EffectState.Done("written"));
         assertThat(counting.statements()).isEqualTo(2);
@@ -52,7 +52,7 @@ class StoredLedgerTest extends LedgerOnDatabase {
         claim("a");
         settle("a", new EffectState.Failed("refused"));
 
-        assertThat(claim("a")).isEqualTo(new Claim.Mine());
+        assertThat(claim("a")).isInstanceOf(Claim.Mine.class);
         settle("a", new EffectState.Done("written"));
         assertThat(claim("a")).isInstanceOf(Claim.Recorded.class);
     }
@@ -68,9 +68,9 @@ class StoredLedgerTest extends LedgerOnDatabase {
                         ready.countDown();
                         ready.await();
                         Claim claim = real.claim(intent("a"), TIMEOUT);
-                        if (claim instanceof Claim.Mine) {
+                        if (claim instanceof Claim.Mine(EffectLedger.Hold hold)) {
                             caused.incrementAndGet();
-                            real.settle(key("a"), new EffectState.Done("once"), journal, fact("a"));
+                            real.settle(hold, new EffectState.Done("once"), journal, fact("a"));
                         }
                         return claim;
                     }))
@@ -97,15 +97,17 @@ class StoredLedgerTest extends LedgerOnDatabase {
                         ready.countDown();
                         ready.await();
                         Claim claim = process.claim(intent("a"), TIMEOUT);
-                        if (claim instanceof Claim.Mine) {
+                        if (claim instanceof Claim.Mine(EffectLedger.Hold hold)) {
                             caused.incrementAndGet();
-                            process.settle(key("a"), new EffectState.Done("once"), journal, fact("a"));
+                            process.settle(hold, new EffectState.Done("once"), journal, fact("a"));
                         }
                         return claim;
                     }))
                     .toList();
             for (Future<Claim> claim : claims) {
-                assertThat(claim.get()).isIn(new Claim.Mine(), new Claim.Recorded(new EffectState.Done("once")));
+                assertThat(claim.get() instanceof Claim.Mine
+                                || claim.get().equals(new Claim.Recorded(new EffectState.Done("once"))))
+                        .isTrue();
             }
         }
         assertThat(caused).hasValue(1);
@@ -120,8 +122,6 @@ class StoredLedgerTest extends LedgerOnDatabase {
         assertThatThrownBy(() -> settle("a", new EffectState.Failed("no")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("DONE cannot become FAILED");
-        assertThatThrownBy(() -> settle("never claimed", new EffectState.Done("x")))
-                .isInstanceOf(IllegalStateException.class);
         assertThat(stateOf("a")).isEqualTo(new EffectState.Done("written"));
         assertThat(journal.entries()).hasSize(1);
     }

@@ -120,14 +120,15 @@ final class Effects {
         return switch (claim(asked, key, fare)) {
             case Claim.Recorded recorded -> recorded.state();
             case Claim.AskPerson ask -> throw new HeldBack(ask.why());
-            case Claim.Mine _ -> {
-                start(asked, key, () -> act(asked, span, key, mine, fare, EffectRun::outcome));
+            case Claim.Mine(EffectLedger.Hold hold) -> {
+                start(asked, hold, () -> act(asked, span, hold, mine, fare, EffectRun::outcome));
                 yield null;
             }
             case Claim.Adopted adopted -> {
                 // Counted with what its process left set aside.
                 fare.close();
-                start(asked, key, () -> act(asked, span, key, mine, Fare.FREE, run -> run.outcomeOf(adopted)));
+                EffectLedger.Hold hold = adopted.hold();
+                start(asked, hold, () -> act(asked, span, hold, mine, Fare.FREE, run -> run.outcomeOf(adopted)));
                 yield null;
             }
         };
@@ -145,8 +146,8 @@ final class Effects {
                 throw none;
             }
             Claim claim = ledger.claim(intent, EffectRun.patience(asked));
-            if (claim instanceof Claim.Mine) {
-                settlement.release(asked, intent, "not started: " + none.getMessage());
+            if (claim instanceof Claim.Mine(EffectLedger.Hold hold)) {
+                settlement.release(asked, hold, intent, "not started: " + none.getMessage());
                 throw none;
             }
             return claim;
@@ -161,12 +162,12 @@ final class Effects {
 
     /// From here on the ledger says `STARTED`: whoever waits for the run's effects waits for this one too. Only
     /// an attempt cancelled before that moment may still keep the effect from beginning.
-    private void start(Asked asked, EffectKey key, Runnable act) {
+    private void start(Asked asked, EffectLedger.Hold hold, Runnable act) {
         try {
             asked.bench().cancellation().check();
             tools.workers().start(act);
         } catch (ControlFlow.Cancelled | RejectedExecutionException e) {
-            settlement.settle(asked, key, new EffectState.Failed("not started: the attempt was cancelled"), 0);
+            settlement.settle(asked, hold, new EffectState.Failed("not started: the attempt was cancelled"), 0);
             throw e;
         }
     }
@@ -174,30 +175,31 @@ final class Effects {
     private void act(
             Asked asked,
             Span span,
-            EffectKey key,
+            EffectLedger.Hold hold,
             CompletableFuture<EffectState> mine,
             Fare fare,
             Function<EffectRun, EffectState> work) {
+        EffectKey key = hold.key();
         long began = tools.time().nanos();
         EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools, fare);
         try {
             EffectState state = unsent(run, work);
-            settlement.settle(asked, key, state, millis(began));
+            settlement.settle(asked, hold, state, millis(began));
             EffectState told = told(asked, span, key, run, state, fare);
             fare.close();
             span.close(Settlement.status(state), Source.EXECUTED, Wording.of(told));
             underWay.remove(key.hash(), mine);
             mine.complete(told);
             if (state instanceof EffectState.InDoubt) {
-                run.whenLate(late -> settlement.settleLate(asked, key, late, millis(began)));
+                run.whenLate(late -> settlement.settleLate(asked, hold, late, millis(began)));
             }
         } catch (Escalated stopped) {
             fare.giveBack();
-            release(asked, key, mine, stopped, stopped.getMessage());
+            release(asked, hold, mine, stopped, stopped.getMessage());
         } catch (Unsent unsent) {
             fare.close();
             span.close(ToolResult.Status.ERROR, Source.EXECUTED);
-            release(asked, key, mine, unsent.left(), "not started: " + unsent.getMessage());
+            release(asked, hold, mine, unsent.left(), "not started: " + unsent.getMessage());
         } catch (RuntimeException | Error e) {
             fare.close();
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
@@ -208,10 +210,15 @@ final class Effects {
 
     /// Nothing was done, and the call has no result: the key is free before the run rests, or goes on elsewhere.
     private void release(
-            Asked asked, EffectKey key, CompletableFuture<EffectState> mine, RuntimeException stopped, String why) {
+            Asked asked,
+            EffectLedger.Hold hold,
+            CompletableFuture<EffectState> mine,
+            RuntimeException stopped,
+            String why) {
+        EffectKey key = hold.key();
         Throwable end = stopped;
         try {
-            settlement.release(asked, intent(asked, key), why);
+            settlement.release(asked, hold, intent(asked, key), why);
         } catch (RuntimeException | Error e) {
             end = stopped instanceof Escalated ? e : stopped;
         }

@@ -109,7 +109,7 @@ public final class Recovery {
                 outcome(EffectRun.afterwards(asked, span.scope(), effect.key().hash(), tools), adopted);
         try {
             settlement.settle(
-                    asked, effect.key(), state, tools.time().since(began).toMillis());
+                    asked, adopted.hold(), state, tools.time().since(began).toMillis());
         } finally {
             span.close(Settlement.status(state), Source.EXECUTED, Wording.of(state));
         }

@@ -47,22 +47,22 @@ final class Settlement {
     ///
     /// @throws LedgerUnavailable if it stays away; the effect is then still `STARTED` for everybody else, and its
     ///     outcome is written as soon as the database is back
-    ToolResult settle(Asked asked, EffectKey key, EffectState outcome, long millis) {
+    ToolResult settle(Asked asked, EffectLedger.Hold hold, EffectState outcome, long millis) {
         ToolResult result = asked.result(Wording.of(outcome), status(outcome), Source.EXECUTED);
-        Entry.ToolDone fact = asked.done(result, key.hash(), millis);
+        Entry.ToolDone fact = asked.done(result, hold.key().hash(), millis);
         write(
                 asked,
-                key,
+                hold.key(),
                 outcome.name(),
-                () -> ledger.settle(key, outcome, asked.bench().journal(), fact));
+                () -> ledger.settle(hold, outcome, asked.bench().journal(), fact));
         return result;
     }
 
     /// Gives an effect back of which nothing was done: its tool stopped to ask a person, or its process lost the run.
     ///
     /// @throws LedgerUnavailable as [#settle]
-    void release(Asked asked, EffectLedger.Intent intent, String why) {
-        write(asked, intent.key(), "not begun", () -> ledger.release(intent, why));
+    void release(Asked asked, EffectLedger.Hold hold, EffectLedger.Intent intent, String why) {
+        write(asked, intent.key(), "not begun", () -> ledger.release(hold, intent, why));
     }
 
     private void write(Asked asked, EffectKey key, String outcome, Runnable write) {
@@ -118,16 +118,16 @@ final class Settlement {
 
     /// Corrects the record of an effect in doubt. If that cannot be done any more, it stays in doubt, which is
     /// true.
-    void settleLate(Asked asked, EffectKey key, EffectState outcome, long millis) {
+    void settleLate(Asked asked, EffectLedger.Hold hold, EffectState outcome, long millis) {
         try {
-            settle(asked, key, outcome, millis);
+            settle(asked, hold, outcome, millis);
             LOG.infof(
                     "effect %s of tool %s was in doubt and is %s",
-                    key.hash(), asked.tool().name(), outcome.name());
+                    hold.key().hash(), asked.tool().name(), outcome.name());
         } catch (RuntimeException e) {
             LOG.warnf(
                     "effect %s of tool %s ended late as %s, but that could not be written: %s",
-                    key.hash(),
+                    hold.key().hash(),
                     asked.tool().name(),
                     outcome.name(),
                     e.getClass().getName());

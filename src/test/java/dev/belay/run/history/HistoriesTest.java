@@ -319,9 +319,10 @@ class HistoriesTest {
     private void pay(long decision, String call, String arguments, EffectState outcome) {
         EffectKey key = new EffectKey(run, "pay", arguments, 0);
         journal.append(decision(call));
-        ledger.claim(new EffectLedger.Intent(key, run, EffectClass.UNSAFE), MINUTE);
+        var mine =
+                (EffectLedger.Claim.Mine) ledger.claim(new EffectLedger.Intent(key, run, EffectClass.UNSAFE), MINUTE);
         var result = new ToolResult(call, "pay", "receipt", ToolResult.Status.OK, ToolResult.Source.EXECUTED);
-        ledger.settle(key, outcome, journal, new Entry.ToolDone(decision, result, "UNSAFE", key.hash(), 1));
+        ledger.settle(mine.hold(), outcome, journal, new Entry.ToolDone(decision, result, "UNSAFE", key.hash(), 1));
     }
 
     private static ForkWish wish(long seq, String message, String key) {

@@ -47,17 +47,18 @@ final class MemoryLedger implements EffectLedger {
             throw new AssertionError("claimed twice: " + key);
         }
         rows.put(key, new EffectState.Started());
-        return left == null ? new Claim.Mine() : new Claim.Adopted(left);
+        Hold hold = () -> key;
+        return left == null ? new Claim.Mine(hold) : new Claim.Adopted(hold, left);
     }
 
     @Override
     public Transacted transact(Intent intent, Duration limit, RunJournal journal, Act act) {
         Claim claim = claimed(intent.key());
-        if (!(claim instanceof Claim.Mine)) {
+        if (!(claim instanceof Claim.Mine mine)) {
             return new Transacted.NotMine(claim);
         }
         Outcome outcome = performed(intent, act);
-        return new Transacted.Settled(settle(intent.key(), outcome.state(), journal, outcome.fact()), outcome.state());
+        return new Transacted.Settled(settle(mine.hold(), outcome.state(), journal, outcome.fact()), outcome.state());
     }
 
     /// An act that does not come back leaves no row.
@@ -73,7 +74,8 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public synchronized Entry settle(EffectKey key, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+    public synchronized Entry settle(Hold hold, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
+        EffectKey key = hold.key();
         if (settleFailures > 0) {
             settleFailures--;
             throw new LedgerUnavailable("away for a moment", null);
@@ -88,7 +90,7 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public synchronized void release(Intent intent, String question) {
+    public synchronized void release(Hold hold, Intent intent, String question) {
         EffectState.Started started = (EffectState.Started) rows.get(intent.key());
         rows.put(intent.key(), intent.approval() == null ? started.released(question) : started.releasedUnspent());
     }
