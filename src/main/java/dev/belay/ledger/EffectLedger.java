@@ -19,8 +19,20 @@ public interface EffectLedger {
     /// @throws IllegalStateException if the run's journal is not durable: nothing may act in it
     Claim claim(Intent intent, Duration timeout);
 
-    /// Writes the outcome and the journal's entry together, in one statement. An effect that was given up meanwhile may
-    /// still be settled, unless it was claimed anew.
+    /// Says that a claimed effect is about to be sent: once more, or by who has adopted it. From here on
+    /// counts, for who adopts it next, how long something may still arrive. Right after the claim that costs
+    /// nothing.
+    ///
+    /// @param hold of the claim that was granted
+    /// @param journal of the run
+    /// @return false if the effect was given up meanwhile: nothing may be sent any more
+    /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now, or has
+    ///     adopted the effect
+    /// @throws LedgerUnavailable if it could not be written; nothing may be sent then
+    boolean sends(Hold hold, RunJournal journal);
+
+    /// Writes the outcome and the journal's entry together, in one statement. An effect that was given up
+    /// meanwhile may still be settled, unless it was claimed anew.
     ///
     /// @param hold of the claim that was granted
     /// @param fact makes the journal's fact; it is appended to `journal`
@@ -101,7 +113,8 @@ public interface EffectLedger {
         /// as far as the effect's class allows, and settles it.
         ///
         /// @param age since the effect was started
-        record Adopted(Hold hold, Duration age) implements Claim {}
+        /// @param quiet for how long certainly nothing has been sent
+        record Adopted(Hold hold, Duration age, Duration quiet) implements Claim {}
 
         /// Already known, or known to be unknown: `state` is `DONE` or `IN_DOUBT`. Nothing may be caused.
         record Recorded(EffectState state) implements Claim {}

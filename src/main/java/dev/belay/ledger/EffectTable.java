@@ -9,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,7 +16,7 @@ import java.util.UUID;
 ///
 /// Times are the database's, so that processes whose clocks differ agree on when an effect is given up.
 final class EffectTable {
-    private static final String OWNER_IS_DEAD =
+    static final String OWNER_IS_DEAD =
             "not exists (select 1 from process p where p.fence = e.owner and p.ended_at is null)";
 
     /// A process that stands still in the middle of a transaction holds its run's row locked, so that nobody can take
@@ -42,7 +40,8 @@ final class EffectTable {
                 where exists (select 1 from owned) and not exists (select 1 from doubt)
                 on conflict (key) do update
                 set state = 'STARTED', run_id = excluded.run_id, claim = excluded.claim, owner = excluded.owner,
-                    result = null, settled_at = null, started_at = now(), give_up_at = excluded.give_up_at
+                    result = null, settled_at = null, started_at = now(), sent_at = null,
+                    give_up_at = excluded.give_up_at
                 where e.state = 'FAILED' or e.state = 'INTENDED' and exists (select 1 from approved)
                 returning 1
             )
@@ -58,7 +57,12 @@ final class EffectTable {
             update effect set owner = ?, claim = ?, run_id = ?,
                 give_up_at = greatest(give_up_at, now() + ? * interval '1 millisecond')
             where key = ? and claim = ? and state = 'STARTED' and exists (select 1 from owned)
-            returning extract(epoch from now() - started_at) * 1000 as age_millis""";
+            returning extract(epoch from now() - started_at) * 1000 as age_millis,
+                extract(epoch from now() - greatest(started_at, sent_at)) * 1000 as quiet_millis""";
+
+    private static final String SENDS = "with " + OwnedRun.OWNED + """
+            update effect set sent_at = clock_timestamp()
+            where key = ? and claim = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
 
     private static final String SETTLED = "with " + OwnedRun.OWNED + """
             , settled as (
@@ -120,15 +124,6 @@ final class EffectTable {
 
     private static final String STANDING = "select state, result, owner, claim from effect where key = ?";
 
-    private static final String EFFECTS = """
-            select root_run, run_id, tool, arguments, ordinal, effect_class, state, result, started_at
-            from effect where root_run = ? order by started_at, key""";
-
-    private static final String ORPHANS = """
-            select e.root_run, e.run_id, e.tool, e.arguments, e.ordinal, e.effect_class, e.state, e.result, e.started_at
-            from effect e join run r on r.root_id = e.root_run
-            where r.id = ? and e.run_id = r.id and e.state = 'STARTED' and\s""" + OWNER_IS_DEAD + " order by e.started_at, e.key";
-
     private final Database database;
 
     EffectTable(Database database) {
@@ -183,15 +178,16 @@ final class EffectTable {
     /// Takes over what a dead process started.
     ///
     /// @param orphan the claim under which it was started
-    /// @return the age of the effect; empty if somebody else was first, or the run is not worked on under
+    /// @return how old the effect is; empty if somebody else was first, or the run is not worked on under
     ///     this number any more
-    Optional<Duration> adopt(EffectLedger.Intent intent, Duration timeout, String orphan, Claimer by)
-            throws SQLException {
+    Optional<Age> adopt(EffectLedger.Intent intent, Duration timeout, String orphan, Claimer by) throws SQLException {
         UUID run = UUID.fromString(intent.runId());
         return database
                 .query(
                         ADOPT,
-                        row -> Duration.ofMillis(row.getLong("age_millis")),
+                        row -> new Age(
+                                Duration.ofMillis(row.getLong("age_millis")),
+                                Duration.ofMillis(row.getLong("quiet_millis"))),
                         run,
                         by.fence(),
                         by.fence(),
@@ -202,6 +198,13 @@ final class EffectTable {
                         UUID.fromString(orphan))
                 .stream()
                 .findFirst();
+    }
+
+    /// @return false if the effect was not `STARTED` under this claim and number, or the run is not worked on
+    ///     under it
+    boolean sends(UnderWay.Held held, String runId, long fence) throws SQLException {
+        return database.update(SENDS, UUID.fromString(runId), fence, held.hash(), UUID.fromString(held.claim()), fence)
+                == 1;
     }
 
     /// @param place where in the journal the fact goes
@@ -315,26 +318,7 @@ final class EffectTable {
                 .findFirst();
     }
 
-    List<EffectLedger.Effect> effects(String rootRun) throws SQLException {
-        return database.query(EFFECTS, EffectTable::effect, UUID.fromString(rootRun));
-    }
-
-    List<EffectLedger.Effect> orphans(String runId) throws SQLException {
-        return database.query(ORPHANS, EffectTable::effect, UUID.fromString(runId));
-    }
-
-    private static EffectLedger.Effect effect(ResultSet row) throws SQLException {
-        EffectKey key = new EffectKey(
-                row.getString("root_run"), row.getString("tool"), row.getString("arguments"), row.getInt("ordinal"));
-        return new EffectLedger.Effect(
-                key,
-                row.getString("run_id"),
-                EffectClass.valueOf(row.getString("effect_class")),
-                state(row),
-                row.getObject("started_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static EffectState state(ResultSet row) throws SQLException {
+    static EffectState state(ResultSet row) throws SQLException {
         String text = row.getString("result");
         return switch (row.getString("state")) {
             case null -> null;
@@ -368,6 +352,10 @@ final class EffectTable {
             return new Place(runId, fence, number, at);
         }
     }
+
+    /// @param started since the effect was claimed
+    /// @param sent since it was sent last, as far as that was written down
+    record Age(Duration started, Duration sent) {}
 
     record Standing(EffectState state, long owner, String claim) {}
 

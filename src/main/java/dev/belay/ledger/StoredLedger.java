@@ -27,10 +27,14 @@ class StoredLedger implements EffectLedger {
     /// Lets a tool that is given up at its limit write down its own outcome first.
     private static final Duration GRACE = Duration.ofMillis(200);
 
+    /// What is sent so soon after its row was written needs no further mark.
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Database database;
     private final EffectTable table;
+    private final EffectList list;
     private final UnderWay underWay;
     private final Journals journals;
     private final Time time;
@@ -43,6 +47,7 @@ class StoredLedger implements EffectLedger {
     StoredLedger(Database database, Journals journals, Time time, Pause pause, Ids ids) {
         this.database = database;
         this.table = new EffectTable(database);
+        this.list = new EffectList(database);
         this.underWay = new UnderWay(time, pause);
         this.journals = journals;
         this.time = time;
@@ -94,19 +99,22 @@ class StoredLedger implements EffectLedger {
         release(held.hash());
         while (true) {
             EffectTable.Claimer by = new EffectTable.Claimer(ids.run(), fence);
+            UnderWay.Moment before = underWay.now();
             EffectTable.Claimed claimed = heard(intent, timeout, by);
             if (!claimed.owned()) {
                 throw disowned(intent.runId());
             }
             if (claimed.mine()) {
                 held.claimed(by.claim());
+                held.marked(before);
                 return new Claim.Mine(held);
             }
             if (claimed.orphan()) {
-                Optional<Duration> age = table.adopt(intent, timeout, claimed.claim(), by);
+                Optional<EffectTable.Age> age = table.adopt(intent, timeout, claimed.claim(), by);
                 if (age.isPresent()) {
                     held.claimed(by.claim());
-                    return new Claim.Adopted(held, age.get());
+                    return new Claim.Adopted(
+                            held, age.get().started(), age.get().sent().minus(AT_ONCE));
                 }
                 continue;
             }
@@ -179,6 +187,30 @@ class StoredLedger implements EffectLedger {
             return;
         }
         pause.await(left.compareTo(BETWEEN_LOOKS) < 0 ? left.plusMillis(1) : BETWEEN_LOOKS, new Cancellation());
+    }
+
+    @Override
+    public boolean sends(Hold hold, RunJournal journal) {
+        UnderWay.Held held = (UnderWay.Held) hold;
+        if (underWay.markedWithin(held, AT_ONCE)) {
+            return true;
+        }
+        UnderWay.Moment before = underWay.now();
+        try {
+            if (table.sends(held, journal.runId(), journal.fence())) {
+                held.marked(before);
+                return true;
+            }
+            boolean settled = table.standing(held.hash())
+                    .map(row -> row.claim().equals(held.claim()) && !(row.state() instanceof EffectState.Started))
+                    .orElse(false);
+            if (!settled) {
+                throw disowned(journal.runId());
+            }
+            return false;
+        } catch (SQLException e) {
+            throw new LedgerUnavailable("that " + held.key().tool() + " is sent could not be written", e);
+        }
     }
 
     @Override
@@ -316,7 +348,7 @@ class StoredLedger implements EffectLedger {
     @Override
     public List<Effect> effects(String rootRun) {
         try {
-            return table.effects(rootRun);
+            return list.effects(rootRun);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }
@@ -325,7 +357,7 @@ class StoredLedger implements EffectLedger {
     @Override
     public List<Effect> orphans(String runId) {
         try {
-            return table.orphans(runId);
+            return list.orphans(runId);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the effect ledger does not answer", e);
         }

@@ -5,6 +5,7 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +38,8 @@ final class UnderWay {
         held.owed = write;
     }
 
-    /// The key is free again: its effect has an outcome, or is given up, or nothing was begun. Of a key that somebody
-    /// else holds by now, nothing is left.
+    /// The key is free again: its effect has an outcome, or is given up, or nothing was begun. Of a key that
+    /// somebody else holds by now, nothing is left.
     void leave(Held held) {
         byKey.remove(held.hash, held);
         held.left.cancel("settled");
@@ -66,13 +67,26 @@ final class UnderWay {
         return held.left.cancelled();
     }
 
+    Moment now() {
+        return new Moment(time.nanos(), time.now());
+    }
+
+    /// Whether the row says that the effect was begun or sent within this time. By both clocks: that of the
+    /// ticker may stand still while the machine sleeps.
+    boolean markedWithin(Held held, Duration just) {
+        Moment marked = held.marked;
+        return marked != null
+                && time.since(marked.nanos()).compareTo(just) < 0
+                && Duration.between(marked.at(), time.now()).compareTo(just) < 0;
+    }
+
     /// What is left of the tool's timeout.
     Duration left(Limit limit) {
         return Duration.ofNanos(limit.nanos() - time.nanos());
     }
 
-    /// A key that one thread of this process holds. Who is given up holds it no more, and may still settle what it
-    /// claimed.
+    /// A key that one thread of this process holds. Who is given up holds it no more, and may still settle
+    /// what it claimed.
     static final class Held implements EffectLedger.Hold {
         private final EffectKey key;
         private final String hash;
@@ -80,6 +94,7 @@ final class UnderWay {
         private volatile Limit limit;
         private volatile Runnable owed;
         private volatile String claim;
+        private volatile Moment marked;
         private final AtomicReference<End> end = new AtomicReference<>();
 
         Held(EffectKey key) {
@@ -103,6 +118,11 @@ final class UnderWay {
 
         void claimed(String by) {
             claim = by;
+        }
+
+        /// The row says that the effect was begun or sent no earlier than then.
+        void marked(Moment then) {
+            marked = then;
         }
 
         /// Decides that the effect is given up.
@@ -141,4 +161,7 @@ final class UnderWay {
 
     /// @param nanos on the ticker
     record Limit(long nanos) {}
+
+    /// @param nanos on the ticker
+    record Moment(long nanos, Instant at) {}
 }

@@ -71,7 +71,7 @@ public interface Tool {
         record Happened(String result) implements Reconciliation {}
 
         /// @param mayYet whether something sent earlier may still be under way; then this answer counts only
-        ///     when the tool's timeout has passed since it was started
+        ///     when the tool's timeout has passed since it was sent last
         record DidNotHappen(boolean mayYet) implements Reconciliation {
             public DidNotHappen() {
                 this(false);

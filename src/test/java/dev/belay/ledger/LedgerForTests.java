@@ -11,6 +11,10 @@ public final class LedgerForTests {
     private LedgerForTests() {}
 
     public static EffectLedger on(Database database, Journals journals) {
-        return new StoredLedger(database, journals, Time.SYSTEM, Pause.REAL, new Ids(Time.SYSTEM.wall()));
+        return on(database, journals, Time.SYSTEM);
+    }
+
+    public static EffectLedger on(Database database, Journals journals, Time time) {
+        return new StoredLedger(database, journals, time, Pause.REAL, new Ids(Time.SYSTEM.wall()));
     }
 }

@@ -6,6 +6,7 @@ import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.fence.Lease;
 import dev.belay.ledger.EffectClass;
+import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim.Adopted;
 import dev.belay.ledger.EffectState;
 import dev.belay.platform.Pause;
@@ -35,6 +36,7 @@ final class EffectRun {
 
     private final Asked asked;
     private final Scopes.Scope scope;
+    private final Granted granted;
     private final String key;
     private final Calls calls;
     private final ToolGuard guard;
@@ -54,14 +56,15 @@ final class EffectRun {
     private boolean sent;
     private boolean outage;
 
-    EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Fare fare) {
-        this(asked, scope, key, tools, null, fare);
+    EffectRun(Asked asked, Scopes.Scope scope, Granted granted, Tools tools, Fare fare) {
+        this(asked, scope, granted, tools, null, fare);
     }
 
-    private EffectRun(Asked asked, Scopes.Scope scope, String key, Tools tools, Deadline last, Fare fare) {
+    private EffectRun(Asked asked, Scopes.Scope scope, Granted granted, Tools tools, Deadline last, Fare fare) {
         this.asked = asked;
         this.scope = scope;
-        this.key = key;
+        this.granted = granted;
+        this.key = granted.hold().key().hash();
         this.calls = tools.calls();
         this.guard = tools.guards().of(asked.tool().name());
         this.lease = tools.lease();
@@ -76,20 +79,25 @@ final class EffectRun {
 
     /// For what a dead process left and no call asks for again: [#outcomeOf] then begins nothing, and ends with
     /// the deadline of the bench.
-    static EffectRun afterwards(Asked asked, Scopes.Scope scope, String key, Tools tools) {
-        return new EffectRun(asked, scope, key, tools, asked.bench().deadline(), Fare.FREE);
+    static EffectRun afterwards(Asked asked, Scopes.Scope scope, Granted granted, Tools tools) {
+        return new EffectRun(asked, scope, granted, tools, asked.bench().deadline(), Fare.FREE);
     }
 
     /// The instruments of an execution.
     record Tools(Calls calls, Workers workers, Lease lease, Time time, Pause pause, Guards guards) {}
 
-    /// The longest [#outcome] takes: twice the tool's timeout where asking or sending again may help, and a
-    /// little for calls that end only after they were given up.
+    /// A claim that was granted, in its ledger.
+    record Granted(EffectLedger ledger, EffectLedger.Hold hold) {}
+
+    /// The longest [#outcome] takes: twice the tool's timeout where sending again may help, and a little for calls
+    /// that end only after they were given up. Where asking may help, another timeout: what is sent last may arrive
+    /// until then, and is asked for afterwards.
     static Duration patience(Asked asked) {
         Duration timeout = asked.tool().limits().timeout();
         Duration once = timeout.plusSeconds(2);
         return switch (asked.tool().effect()) {
-            case KEYED, RECONCILABLE -> once.plus(timeout).plusSeconds(2);
+            case KEYED -> once.plus(timeout).plusSeconds(2);
+            case RECONCILABLE -> once.plus(timeout.multipliedBy(2)).plusSeconds(2);
             case PURE, TRANSACTIONAL, UNSAFE -> once;
         };
     }
@@ -105,10 +113,11 @@ final class EffectRun {
         if (refusal != null) {
             return outage(refusal);
         }
-        if (!mayAct()) {
-            return new EffectState.Failed("not started: no time was left for it");
-        }
         while (true) {
+            String held = heldBack();
+            if (held != null) {
+                return new EffectState.Failed(held);
+            }
             Try end = send(least(timeout(), left(limit())));
             EffectState state = settled(end);
             outage = !end.answered();
@@ -116,6 +125,17 @@ final class EffectRun {
                 return state;
             }
         }
+    }
+
+    /// Who adopts a `RECONCILABLE` effect has to know when it was sent last. Nobody asks that of the others.
+    ///
+    /// @return why nothing is sent now, or `null`
+    private String heldBack() {
+        boolean reconciled = asked.tool().effect() == EffectClass.RECONCILABLE;
+        if (reconciled && !granted.ledger().sends(granted.hold(), asked.bench().journal())) {
+            return "not sent: it was given up before";
+        }
+        return mayAct() ? null : "not started: no time was left for it";
     }
 
     private EffectState outage(String why) {
@@ -185,10 +205,10 @@ final class EffectRun {
     }
 
     /// "It did not happen" counts at once from a destination where nothing sent earlier can still arrive, otherwise
-    /// when the time of the process that died is over.
+    /// when the time is over of what was sent last, by whichever process.
     private EffectState askedFirst(Adopted left) {
         Reconciliation said = ask();
-        Duration mayArrive = asked.tool().limits().timeout().minus(left.age());
+        Duration mayArrive = asked.tool().limits().timeout().minus(left.quiet());
         if (said instanceof Reconciliation.DidNotHappen not && not.mayYet() && mayArrive.isPositive()) {
             if (last != null && last.remaining().compareTo(mayArrive) <= 0) {
                 return new EffectState.InDoubt(DIED + ", and what it sent may yet arrive");

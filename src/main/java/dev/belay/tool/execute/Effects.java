@@ -181,7 +181,7 @@ final class Effects {
             Function<EffectRun, EffectState> work) {
         EffectKey key = hold.key();
         long began = tools.time().nanos();
-        EffectRun run = new EffectRun(asked, span.scope(), key.hash(), tools, fare);
+        EffectRun run = new EffectRun(asked, span.scope(), new EffectRun.Granted(ledger, hold), tools, fare);
         try {
             EffectState state = unsent(run, work);
             settlement.settle(asked, hold, state, millis(began));

@@ -105,8 +105,8 @@ public final class Recovery {
                 asked.call(),
                 effect.effectClass().name());
         long began = tools.time().nanos();
-        EffectState state =
-                outcome(EffectRun.afterwards(asked, span.scope(), effect.key().hash(), tools), adopted);
+        var granted = new EffectRun.Granted(ledger, adopted.hold());
+        EffectState state = outcome(EffectRun.afterwards(asked, span.scope(), granted, tools), adopted);
         try {
             settlement.settle(
                     asked, adopted.hold(), state, tools.time().since(began).toMillis());

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.ledger.EffectClass;
+import dev.belay.platform.Time;
 import dev.belay.tool.Tool.Reconciliation;
+import dev.belay.tool.ToolDescription.Traits;
 import dev.belay.tool.ToolFailed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of an effect whose tool does not simply return.
@@ -50,6 +55,50 @@ class EffectRunTest {
             assertThat(rig.call("c1", "{}", 1).content()).isEqualTo("arrived");
             assertThat(rig.pauses).singleElement().satisfies(pause -> assertThat(pause)
                     .isGreaterThan(Duration.ofSeconds(8)));
+        }
+    }
+
+    /// The second try begins when half of the time for tries is over, and its request may arrive for another timeout.
+    @Test
+    void whatWasSentLateIsAskedForWhenItMustHaveArrived() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicReference<Rig> waiting = new AtomicReference<>();
+        Time time = new Time(
+                Time.SYSTEM.wall(), () -> nanos.get() + waited(waiting.get()).toNanos());
+        var description = Rig.described(EffectClass.RECONCILABLE, Duration.ofSeconds(10), new Traits(false, false));
+        try (Rig rig = new Rig(description, Map.of(), time)) {
+            waiting.set(rig);
+            rig.body = (_, _) -> {
+                if (rig.runs.get() == 1) {
+                    nanos.addAndGet(Duration.ofSeconds(13).toNanos());
+                }
+                throw new IOException();
+            };
+            rig.answer = () -> switch (rig.pauses.size()) {
+                case 0 -> new Reconciliation.DidNotHappen();
+                case 1 -> new Reconciliation.DidNotHappen(true);
+                default -> new Reconciliation.Happened("arrived");
+            };
+
+            assertThat(rig.call("c1", "{}", 1).content()).isEqualTo("arrived");
+            assertThat(rig.runs).hasValue(2);
+            assertThat(rig.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(10));
+            assertThat(rig.ledger.sends).as("each is told to the ledger first").hasValue(2);
+        }
+    }
+
+    private static Duration waited(Rig rig) {
+        return rig == null ? Duration.ZERO : rig.pauses.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Test
+    void whatWasGivenUpMeanwhileIsNotSent() {
+        try (Rig rig = throwing(EffectClass.RECONCILABLE)) {
+            rig.ledger.givenUp = true;
+
+            assertThat(rig.call("c1", "{}", 1).status()).isEqualTo(Status.ERROR);
+            assertThat(rig.runs).hasValue(0);
+            assertThat(rig.ledger.states()).containsExactly("FAILED");
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The ledger's contract in memory. Hooks let a test stand between the lines.
 final class MemoryLedger implements EffectLedger {
@@ -21,6 +22,8 @@ final class MemoryLedger implements EffectLedger {
     /// Age of what a dead process left, if it left anything; adopted by the first claim.
     volatile Duration left;
     volatile int settleFailures;
+    volatile boolean givenUp;
+    final AtomicInteger sends = new AtomicInteger();
 
     @Override
     public Claim claim(Intent intent, Duration timeout) {
@@ -48,7 +51,7 @@ final class MemoryLedger implements EffectLedger {
         }
         rows.put(key, new EffectState.Started());
         Hold hold = () -> key;
-        return left == null ? new Claim.Mine(hold) : new Claim.Adopted(hold, left);
+        return left == null ? new Claim.Mine(hold) : new Claim.Adopted(hold, left, left);
     }
 
     @Override
@@ -71,6 +74,12 @@ final class MemoryLedger implements EffectLedger {
             }
             throw e;
         }
+    }
+
+    @Override
+    public boolean sends(Hold hold, RunJournal journal) {
+        sends.incrementAndGet();
+        return !givenUp;
     }
 
     @Override

@@ -116,6 +116,20 @@ class RecoveryTest implements Tool {
     }
 
     @Test
+    void whatWasSentAgainLatelyMayYetArriveHoweverOldItsClaimIs() throws SQLException {
+        left(EffectClass.RECONCILABLE);
+        answer = () -> new Reconciliation.DidNotHappen(true);
+        database.update(
+                "update effect set started_at = now() - interval '1 hour', sent_at = now() where run_id = ?",
+                UUID.fromString(run));
+
+        recovered(EffectClass.RECONCILABLE, Duration.ofSeconds(5));
+
+        assertThat(state()).isEqualTo("IN_DOUBT");
+        assertThat(questions).hasValue(1);
+    }
+
+    @Test
     void aKeyThatTheReceiverMayHaveForgottenIsNotSentAgain() throws SQLException {
         left(EffectClass.KEYED);
         database.update(
