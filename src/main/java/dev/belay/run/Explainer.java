@@ -38,7 +38,7 @@ final class Explainer {
                 Told.usage(entries));
     }
 
-    private static Explanation.Effect effect(EffectLedger.Effect effect) {
+    static Explanation.Effect effect(EffectLedger.Effect effect) {
         return new Explanation.Effect(
                 effect.key().tool(), effect.effectClass().name(), effect.state().name(), effect.startedAt());
     }

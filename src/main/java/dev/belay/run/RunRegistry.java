@@ -81,15 +81,29 @@ public class RunRegistry {
         RunJournal journal = books.journals().resume(head.id(), resumed.fence());
         try {
             journal.append(new Entry.Resumed(resumed.why()));
-        } catch (RuntimeException e) {
+            Scopes.Scope scope =
+                    opener.open(new BelayEvent.RunStarted(head.id(), head.strategy(), head.policy(), head.session()));
+            var written = new LiveRun.Books(journal, scope, books.ledger());
+            LiveRun run = new LiveRun(head, resumed.bodyHash(), written, ends);
+            live.put(head.id(), run);
+            return run;
+        } catch (RuntimeException | Error e) {
             journal.close();
             throw e;
         }
-        Scopes.Scope scope =
-                opener.open(new BelayEvent.RunStarted(head.id(), head.strategy(), head.policy(), head.session()));
-        LiveRun run = new LiveRun(head, resumed.bodyHash(), new LiveRun.Books(journal, scope, books.ledger()), ends);
-        live.put(head.id(), run);
-        return run;
+    }
+
+    /// What a run that this process owns, and does not work on, did: nothing of it is under way when this returns. Of
+    /// its journal nothing is read.
+    ///
+    /// @throws JournalUnavailable if the database did not answer
+    public List<Explanation.Effect> leftBy(RunRecord.Head head, long fence) {
+        try (RunJournal unread = books.journals().open(head.id(), fence)) {
+            books.ledger().awaitSettled(head.rootId(), unread);
+        }
+        return books.ledger().effects(head.rootId()).stream()
+                .map(Explainer::effect)
+                .toList();
     }
 
     /// All runs that this process works on.

@@ -3,6 +3,7 @@ package dev.belay.gateway.door;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Scopes;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.RunBook;
@@ -13,6 +14,7 @@ import dev.belay.gateway.experiment.Trials;
 import dev.belay.gateway.load.Places;
 import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
+import dev.belay.run.Explanation;
 import dev.belay.run.Runs;
 import dev.belay.run.takeover.Taken;
 import dev.belay.tier.Chain;
@@ -76,5 +78,10 @@ public final class CarryOn {
     /// Ends a run that is not to be carried on.
     public void end(RunBook.Live run, String why) {
         launch.end(run, new Failure.Unavailable(why));
+    }
+
+    /// As [#end] names the end, of a run that is written down by others.
+    public Outcome failed(List<Explanation.Effect> effects, String why) {
+        return Launch.failed(effects, new Failure.Unavailable(why));
     }
 }

@@ -3,10 +3,12 @@ package dev.belay.gateway.store;
 import dev.belay.budget.Budgets;
 import dev.belay.budget.Purse;
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Scopes;
 import dev.belay.gateway.door.CarryOn;
 import dev.belay.gateway.undo.Rewinder;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
 import dev.belay.run.takeover.Carrier;
 import dev.belay.run.takeover.Taken;
@@ -55,6 +57,11 @@ class StoredCarrier implements Carrier {
     @Override
     public void end(LiveRun run, String why) {
         carryOn.end(new OpenRun(run, ledger, people), why);
+    }
+
+    @Override
+    public Outcome failed(List<Explanation.Effect> effects, String why) {
+        return carryOn.failed(effects, why);
     }
 
     @Override

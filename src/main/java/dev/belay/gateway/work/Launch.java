@@ -6,6 +6,7 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
+import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.speech.Speech;
@@ -16,12 +17,14 @@ import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.policy.Policy;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.run.Explanation;
 import dev.belay.run.Runs;
 import dev.belay.strategy.Strategy;
 import dev.belay.tier.Chain;
 import dev.belay.tier.TierCall;
 import dev.belay.tier.TierFailed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
@@ -105,6 +108,11 @@ public final class Launch {
         workers.start(() -> new RunWork(run, terms, silent, () -> {}).run(() -> {}, () -> {
             throw new TierFailed(why);
         }));
+    }
+
+    /// The end of a run that cannot be worked on, where nobody works on it.
+    public static Outcome failed(List<Explanation.Effect> effects, Failure why) {
+        return Verdict.with(effects, Verdict.failed(why));
     }
 
     /// Attaches to a run that an earlier request started, here or in another process.

@@ -1,8 +1,11 @@
 package dev.belay.run.takeover;
 
 import dev.belay.exchange.BelayEvent;
+import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Scopes;
+import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
+import java.util.List;
 import java.util.Map;
 
 /// Carries runs on: the port that the gateway implements.
@@ -21,4 +24,9 @@ public interface Carrier {
 
     /// Ends a run that is not to be carried on, with what is known of its effects. Returns at once.
     void end(LiveRun run, String why);
+
+    /// The end of a run that nobody can carry on, and whose journal nobody here has read.
+    ///
+    /// @param effects what is known of its effects
+    Outcome failed(List<Explanation.Effect> effects, String why);
 }

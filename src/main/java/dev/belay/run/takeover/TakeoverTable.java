@@ -1,8 +1,9 @@
 package dev.belay.run.takeover;
 
-import dev.belay.exchange.Caller;
-import dev.belay.exchange.Request;
+import dev.belay.exchange.Outcome;
+import dev.belay.journal.Entry;
 import dev.belay.journal.Entry.Resumed.Why;
+import dev.belay.journal.Facts;
 import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import dev.belay.run.RunRecord;
@@ -11,9 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// What the table `run` says about who works on what. Every method is one statement.
@@ -33,7 +33,7 @@ final class TakeoverTable {
             update run set owner = ?, takeovers = takeovers + case when owner is null then 0 else 1 end,
                 resume_reason = coalesce(resume_reason, ?)
             where id in (select id from run where\s""" + NOBODYS + """
-             order by started_at limit ? for update skip locked)
+             and id <> all (?::uuid[]) order by started_at limit ? for update skip locked)
             returning id, root_id, caller_id, strategy, policy, session, started_at, body_hash, request, caller, trace,
                 extract(epoch from deadline_at - now()) * 1000 as left_millis, resume_reason, takeovers,
                 rewind_to, rewind_from, rewind_resume""";
@@ -43,6 +43,17 @@ final class TakeoverTable {
     private static final String GIVE_BACK = """
             update run set owner = null, resume_reason = coalesce(resume_reason, ?), takeovers = takeovers + ?
             where id = ? and owner = ? and state = 'RUNNING'""";
+
+    /// Without a look at the journal, of which only the last place is asked for.
+    private static final String END = """
+            with ended as (
+                update run set state = ?, outcome = ?::json, ended_at = now(), resume_reason = null
+                where id = ? and owner = ? and state = 'RUNNING'
+                returning id
+            )
+            insert into journal (run_id, seq, at, kind, fact)
+            select id, (select coalesce(max(seq), 0) + 1 from journal where run_id = ended.id), now(), ?, ?::json
+            from ended""";
 
     private static final String MINE = """
             select id, cancel_reason, started_at < now() - ? * interval '1 millisecond' as old
@@ -60,8 +71,13 @@ final class TakeoverTable {
     }
 
     /// Takes runs that nobody works on. Each is taken by one process, whoever else looks at the same moment.
-    List<Taken> take(long fence, int most) throws SQLException {
-        return database.query(TAKE, TakeoverTable::taken, fence, Why.TAKEN_OVER.word(), most);
+    ///
+    /// What is returned is taken, whatever it holds: nothing of it is read here that might not be readable.
+    ///
+    /// @param but ids of runs that are left to others
+    List<Waiting> take(long fence, int most, Collection<String> but) throws SQLException {
+        return database.query(
+                TAKE, TakeoverTable::waiting, fence, Why.TAKEN_OVER.word(), but.toArray(String[]::new), most);
     }
 
     /// The journal says that the run is carried on.
@@ -72,6 +88,21 @@ final class TakeoverTable {
     /// @param failed whether this counts as a time that the run could not be worked on
     void giveBack(String runId, long fence, Why why, boolean failed) throws SQLException {
         database.update(GIVE_BACK, why.word(), failed ? 1 : 0, UUID.fromString(runId), fence);
+    }
+
+    /// Ends a run whose journal cannot be read.
+    ///
+    /// @return false if the run was not `RUNNING` under this number; nothing was written then
+    boolean end(String runId, long fence, Outcome outcome, Entry.Ended fact) throws SQLException {
+        return database.update(
+                        END,
+                        outcome.state().name(),
+                        Json.write(outcome),
+                        UUID.fromString(runId),
+                        fence,
+                        Facts.kind(fact),
+                        Facts.json(fact))
+                == 1;
     }
 
     /// Runs that carry the number.
@@ -85,9 +116,9 @@ final class TakeoverTable {
                 fence);
     }
 
-    private static Taken taken(ResultSet row) throws SQLException {
+    private static Waiting waiting(ResultSet row) throws SQLException {
         Instant started = row.getObject("started_at", OffsetDateTime.class).toInstant();
-        return new Taken(
+        return new Waiting(
                 new RunRecord.Head(
                         row.getString("id"),
                         row.getString("root_id"),
@@ -97,9 +128,7 @@ final class TakeoverTable {
                         row.getString("session"),
                         new RunRecord.Times(started, null)),
                 row.getString("body_hash"),
-                Json.read(row.getString("request"), Request.class),
-                Json.read(row.getString("caller"), Caller.class),
-                trace(row.getString("trace")),
+                new Waiting.Texts(row.getString("request"), row.getString("caller"), row.getString("trace")),
                 Duration.ofMillis(row.getLong("left_millis")),
                 Why.of(row.getString("resume_reason")),
                 rewind(row),
@@ -109,17 +138,6 @@ final class TakeoverTable {
     private static Taken.Rewind rewind(ResultSet row) throws SQLException {
         long to = row.getLong("rewind_to");
         return row.wasNull() ? null : new Taken.Rewind(to, row.getLong("rewind_from"), row.getBoolean("rewind_resume"));
-    }
-
-    private static Map<String, String> trace(String json) {
-        Map<String, String> headers = new HashMap<>();
-        if (json != null) {
-            Json.tree(json)
-                    .properties()
-                    .forEach(header ->
-                            headers.put(header.getKey(), header.getValue().asText()));
-        }
-        return headers;
     }
 
     /// @param cancelReason `null` if nobody asked it to stop

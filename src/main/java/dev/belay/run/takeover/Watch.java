@@ -4,6 +4,7 @@ import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.fence.Lease;
 import dev.belay.journal.fence.OwnershipConfig;
 import dev.belay.platform.Database;
+import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.run.RunRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /// Looks for runs that nobody works on for as long as the application lives, and hands over its own when it ends.
@@ -31,12 +33,12 @@ class Watch {
             Lease lease,
             Carrier carrier,
             OwnershipConfig config,
-            Workers workers) {
-        this.takeover =
-                new Takeover(new TakeoverTable(database), registry, lease, carrier, config.maxTakeovers(), workers);
+            Clockwork clockwork) {
+        var terms = new Takeover.Terms(config.maxTakeovers(), clockwork.time(), clockwork.workers());
+        this.takeover = new Takeover(new TakeoverTable(database), registry, lease, carrier, terms);
         this.handOver = new HandOver(registry, lease);
         this.config = config;
-        this.workers = workers;
+        this.workers = clockwork.workers();
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,9 +59,18 @@ class Watch {
     private void look() {
         try {
             if (config.takeOver() && !over) {
-                takeover.look();
+                attempt(takeover::look);
             }
-            takeover.tend();
+            attempt(takeover::tend);
+        } finally {
+            next();
+        }
+    }
+
+    /// What keeps this process from taking runs does not keep it from looking after its own.
+    private void attempt(Runnable part) {
+        try {
+            part.run();
         } catch (JournalUnavailable e) {
             if (!over) {
                 LOG.warnf("runs that nobody works on could not be looked for: %s", e.getMessage());
@@ -67,6 +78,9 @@ class Watch {
         } catch (RuntimeException e) {
             LOG.error("looking for runs that nobody works on failed", e);
         }
-        next();
     }
+
+    /// How time passes, and the threads on which runs are taken up.
+    @Singleton
+    record Clockwork(Time time, Workers workers) {}
 }

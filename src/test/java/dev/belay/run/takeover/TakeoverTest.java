@@ -37,11 +37,14 @@ class TakeoverTest {
     @Test
     void takesWhatADeadProcessWorkedOnWithEverythingNeededToGoOn() throws SQLException {
         String run = run(dead);
-        assertThat(mine(table.take(taker, ALL))).as("its process lives").isEmpty();
+        assertThat(mine(table.take(taker, ALL, List.of())))
+                .as("its process lives")
+                .isEmpty();
         TestDatabase.dies(dead);
 
         assertThat(table.waiting()).isTrue();
-        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
+        assertThat(mine(table.take(taker, ALL, List.of()))).singleElement().satisfies(waiting -> {
+            Taken taken = waiting.read();
             assertThat(taken.head().id()).isEqualTo(run);
             assertThat(taken.caller()).isEqualTo(caller);
             assertThat(taken.request().conversation().messages()).containsExactly(new Message.User("go on"));
@@ -50,7 +53,7 @@ class TakeoverTest {
             assertThat(taken.why()).isEqualTo(Why.TAKEN_OVER);
             assertThat(taken.takeovers()).isEqualTo(1);
         });
-        assertThat(mine(table.take(TestDatabase.process(), ALL))).isEmpty();
+        assertThat(mine(table.take(TestDatabase.process(), ALL, List.of()))).isEmpty();
     }
 
     @Test
@@ -58,22 +61,32 @@ class TakeoverTest {
         String run = run(taker);
         table.giveBack(run, taker, Why.DECIDED, false);
 
-        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> {
+        assertThat(mine(table.take(taker, ALL, List.of()))).singleElement().satisfies(taken -> {
             assertThat(taken.why()).isEqualTo(Why.DECIDED);
             assertThat(taken.takeovers()).isZero();
         });
         table.begun(run, taker);
         TestDatabase.dies(taker);
-        assertThat(mine(table.take(dead, ALL))).singleElement().satisfies(taken -> assertThat(taken.why())
+        assertThat(mine(table.take(dead, ALL, List.of()))).singleElement().satisfies(taken -> assertThat(taken.why())
                 .isEqualTo(Why.TAKEN_OVER));
+    }
+
+    @Test
+    void leavesToOthersWhatItIsToldTo() throws SQLException {
+        String run = run(dead);
+        TestDatabase.dies(dead);
+
+        assertThat(mine(table.take(taker, ALL, List.of(ids.run(), run)))).isEmpty();
+        assertThat(mine(table.take(taker, ALL, List.of(ids.run())))).hasSize(1);
     }
 
     @Test
     void countsHowOftenARunCouldNotBeWorkedOn() throws SQLException {
         String run = run(taker);
         table.giveBack(run, taker, Why.TAKEN_OVER, true);
-        assertThat(mine(table.take(taker, ALL))).singleElement().satisfies(taken -> assertThat(taken.takeovers())
-                .isEqualTo(1));
+        assertThat(mine(table.take(taker, ALL, List.of())))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.takeovers()).isEqualTo(1));
     }
 
     @Test
@@ -86,23 +99,23 @@ class TakeoverTest {
         CountDownLatch ready = new CountDownLatch(2);
         List<String> taken = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<List<Taken>>> both = List.of(
+            List<Future<List<Waiting>>> both = List.of(
                     threads.submit(() -> takeAll(ready, taker)),
                     threads.submit(() -> takeAll(ready, TestDatabase.process())));
-            for (Future<List<Taken>> one : both) {
+            for (Future<List<Waiting>> one : both) {
                 one.get().forEach(run -> taken.add(run.head().id()));
             }
         }
         assertThat(taken).containsExactlyInAnyOrderElementsOf(runs);
     }
 
-    private List<Taken> takeAll(CountDownLatch ready, long fence) throws Exception {
+    private List<Waiting> takeAll(CountDownLatch ready, long fence) throws Exception {
         ready.countDown();
         ready.await();
-        List<Taken> all = new ArrayList<>();
-        List<Taken> some;
+        List<Waiting> all = new ArrayList<>();
+        List<Waiting> some;
         do {
-            some = table.take(fence, 10);
+            some = table.take(fence, 10, List.of());
             all.addAll(mine(some));
         } while (!some.isEmpty());
         return all;
@@ -121,9 +134,9 @@ class TakeoverTest {
     }
 
     /// Other tests of this JVM leave runs behind, too.
-    private List<Taken> mine(List<Taken> taken) {
+    private List<Waiting> mine(List<Waiting> taken) {
         return taken.stream()
-                .filter(run -> run.caller().id().equals(caller.id()))
+                .filter(run -> run.head().callerId().equals(caller.id()))
                 .toList();
     }
 
