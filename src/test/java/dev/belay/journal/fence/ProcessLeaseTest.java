@@ -103,6 +103,37 @@ class ProcessLeaseTest {
         assertThat(ended(fence)).isTrue();
     }
 
+    @Test
+    void aProcessThatLooksForTheDeadIsNotDead() throws Exception {
+        ProcessLease brief =
+                new ProcessLease(new ProcessTable(TestDatabase.database()), time, Duration.ofMillis(-1), "alive");
+        long overdue = brief.fence();
+
+        brief.endOverdue();
+
+        assertThat(ended(overdue)).isFalse();
+    }
+
+    @Test
+    void nobodyWaitsForARenewalThatIsUnderWay() {
+        long fence = lease.fence();
+        nanos.addAndGet(LENGTH.toNanos() / 2);
+
+        boolean slow = lease.renew((number, length) -> {
+            nanos.addAndGet(LENGTH.toNanos());
+            lease.check(fence);
+            return true;
+        });
+
+        assertThat(slow).isTrue();
+        int before = counting.statements();
+        nanos.addAndGet(LENGTH.toNanos() - 1);
+        lease.check(fence);
+        assertThat(counting.statements())
+                .as("the one that was sent last counts")
+                .isEqualTo(before);
+    }
+
     private static boolean ended(long fence) throws Exception {
         return TestDatabase.database()
                 .query("select ended_at is not null from process where fence = ?", row -> row.getBoolean(1), fence)
