@@ -21,8 +21,8 @@ public interface OwnershipConfig {
     @WithDefault("true")
     boolean takeOver();
 
-    /// How often a run is taken over from dead processes before it ends as failed: one that kills whoever works on
-    /// it must not kill everybody.
+    /// How often a run is taken over from dead processes, without a tool result in between, before it ends as
+    /// failed: one that kills whoever works on it must not kill everybody.
     @WithDefault("10")
     int maxTakeovers();
 

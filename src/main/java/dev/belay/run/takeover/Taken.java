@@ -16,7 +16,8 @@ import java.util.Map;
 /// @param left until the caller's deadline; not positive if it has passed
 /// @param why for the journal, see [dev.belay.journal.Entry.Resumed]
 /// @param rewind the latest wish to go back, done or not; `null` if there was none
-/// @param takeovers how often it was taken from dead processes, this time included
+/// @param takeovers how often it was taken from dead processes without having got on, or could not be read, this time
+///     included
 public record Taken(
         RunRecord.Head head,
         String bodyHash,

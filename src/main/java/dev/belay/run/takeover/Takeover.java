@@ -78,7 +78,8 @@ final class Takeover {
                 if (here.isPresent() && run.cancelReason() != null) {
                     here.get().cancellation().cancel(run.cancelReason());
                 } else if (here.isEmpty() && run.old()) {
-                    table.giveBack(run.runId(), fence, Why.TAKEN_OVER, true);
+                    // Not held against it: that the database was away says nothing about the run.
+                    table.giveBack(run.runId(), fence, Why.TAKEN_OVER, false);
                 }
             }
         } catch (SQLException e) {

@@ -28,9 +28,21 @@ final class TakeoverTable {
 
     private static final String WAITING = "select exists (select 1 from run where " + NOBODYS + ")";
 
+    /// Whether the run got on since it was last taken from a dead process. That it was begun again, or a model asked
+    /// again, says nothing: it may be killed right afterwards each time.
+    private static final String GOT_ON = """
+            exists (
+                select 1 from journal where run_id = run.id and seq > run.taken_at
+                and (kind in ('tool_done', 'person_decided')
+                    or (kind = 'in_branch' and fact #>> '{fact,kind}' = 'tool_done')))""";
+
     /// A row that is locked is being taken by somebody else, or written by a process that is not dead after all.
     private static final String TAKE = """
-            update run set owner = ?, takeovers = takeovers + case when owner is null then 0 else 1 end,
+            update run set owner = ?,
+                takeovers = case when owner is null then takeovers when\s""" + GOT_ON + """
+             then 1 else takeovers + 1 end,
+                taken_at = case when owner is null then taken_at
+                    else (select coalesce(max(seq), 0) from journal where run_id = run.id) end,
                 resume_reason = coalesce(resume_reason, ?)
             where id in (select id from run where\s""" + NOBODYS + """
              and id <> all (?::uuid[]) order by started_at limit ? for update skip locked)

@@ -13,7 +13,8 @@ import java.util.Map;
 /// The row of a run that this process has taken, as it stands: another release may have written what this one cannot
 /// read.
 ///
-/// @param takeovers how often it was taken from dead processes, or could not be read, this time included
+/// @param takeovers how often it was taken from dead processes without having got on, or could not be read, this time
+///     included
 record Waiting(
         RunRecord.Head head, String bodyHash, Texts texts, Duration left, Why why, Taken.Rewind rewind, int takeovers) {
 

@@ -2,12 +2,15 @@ package dev.belay.run.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Caller;
 import dev.belay.exchange.Failure;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
+import dev.belay.exchange.Usage;
+import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
@@ -43,7 +46,8 @@ class PickupTest {
     private final Workers workers = new Workers();
     private final AtomicLong nanos = new AtomicLong();
     private final Carrying carrier = new Carrying();
-    private final RunRegistry registry = RunsForTests.registry(database, RunsForTests.lease(taker), workers);
+    private final TestDatabase.Counting journals = TestDatabase.counting();
+    private final RunRegistry registry = RunsForTests.registry(journals.database(), RunsForTests.lease(taker), workers);
     private final Takeover takeover = new Takeover(
             new TakeoverTable(database),
             registry,
@@ -150,6 +154,34 @@ class PickupTest {
         nanos.addAndGet(ASIDE.toNanos());
         takeover.look();
         assertThat(carrier.carried).contains(run);
+    }
+
+    /// Rows can be taken, and journals not be written: the database comes and goes.
+    @Test
+    void aDatabaseThatComesAndGoesIsNotHeldAgainstARun() throws SQLException {
+        String run = run(3);
+        TestDatabase.dies(dead);
+        journals.trouble(TestDatabase.Counting.Trouble.AWAY);
+        for (int round = 0; round < 15; round++) {
+            takeover.look();
+            takeover.tend();
+            assertThat(row(run)).isEqualTo("RUNNING of nobody after 1");
+        }
+        journals.trouble(TestDatabase.Counting.Trouble.NONE);
+
+        takeover.look();
+
+        assertThat(carrier.carried).contains(run);
+        registry.live(run).orElseThrow().end(answered());
+        assertThat(row(run)).startsWith("SUCCEEDED");
+    }
+
+    private static Outcome answered() {
+        return new Outcome.Succeeded(new Answer(
+                new Message.Assistant("done"),
+                FinishReason.STOP,
+                Usage.NONE,
+                new Answer.Provenance("native", "gpt-x", null, List.of())));
     }
 
     private void fromTheFuture(String run) throws SQLException {

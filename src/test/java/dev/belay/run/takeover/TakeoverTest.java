@@ -72,6 +72,40 @@ class TakeoverTest {
     }
 
     @Test
+    void countsAnewOnceARunHasGotOn() throws SQLException {
+        String run = run(dead);
+        assertThat(takeovers(run)).isEqualTo(1);
+        write(run, 1, "resumed");
+        write(run, 2, "attempt_started");
+        write(run, 3, "decision");
+        assertThat(takeovers(run)).as("begun again, and no further").isEqualTo(2);
+        write(run, 4, "tool_done");
+        assertThat(takeovers(run)).isEqualTo(1);
+        assertThat(takeovers(run)).as("nothing new").isEqualTo(2);
+        database.update(
+                "insert into journal (run_id, seq, at, kind, fact)"
+                        + " values (?, 5, now(), 'in_branch', '{\"branch\":1,\"fact\":{\"kind\":\"tool_done\"}}')",
+                UUID.fromString(run));
+        assertThat(takeovers(run)).isEqualTo(1);
+    }
+
+    /// Takes the run, and dies.
+    private int takeovers(String run) throws SQLException {
+        long owner = TestDatabase.process();
+        database.update("update run set owner = ? where id = ?", owner, UUID.fromString(run));
+        TestDatabase.dies(owner);
+        return mine(table.take(taker, ALL, List.of())).getFirst().takeovers();
+    }
+
+    private void write(String run, long seq, String kind) throws SQLException {
+        database.update(
+                "insert into journal (run_id, seq, at, kind, fact) values (?, ?, now(), ?, '{}')",
+                UUID.fromString(run),
+                seq,
+                kind);
+    }
+
+    @Test
     void leavesToOthersWhatItIsToldTo() throws SQLException {
         String run = run(dead);
         TestDatabase.dies(dead);
