@@ -93,6 +93,11 @@ public interface RunBook {
         /// Whether the run is another process' from here on, if it has not come to an end by itself.
         boolean leaving();
 
+        /// Whether its work was stopped for that, and not cancelled before.
+        default boolean stoppedToLeave() {
+            return leaving();
+        }
+
         /// Leaves the run to another process. Called last, instead of [#end].
         void abandon(String reason);
 

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A run that this process works on: everything that is written down and announced about it goes through here.
@@ -44,6 +45,7 @@ public final class LiveRun {
     private final Cancellation cancellation = new Cancellation();
     private final AtomicInteger attempts;
     private final AtomicInteger branches;
+    private final AtomicReference<String> left = new AtomicReference<>();
     private volatile boolean leaving;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
@@ -90,8 +92,15 @@ public final class LiveRun {
 
     /// Stops the work without ending the run: another process carries it on, or will.
     public void leave(String reason) {
+        left.compareAndSet(null, reason);
         leaving = true;
-        cancellation.cancel(reason);
+        cancellation.cancel(left.get());
+    }
+
+    /// Whether the work was stopped by [#leave], and not cancelled before.
+    public boolean stoppedToLeave() {
+        String reason = left.get();
+        return reason != null && reason.equals(cancellation.reason());
     }
 
     /// Completed when this process no longer works on the run; never exceptionally.

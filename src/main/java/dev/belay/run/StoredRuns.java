@@ -99,10 +99,17 @@ class StoredRuns implements Runs {
     public boolean cancel(String runId, Caller caller, String reason) {
         Optional<LiveRun> here = mine(runId, caller);
         if (here.isPresent()) {
-            return here.get().record().state() == RunState.RUNNING
-                    && here.get().cancellation().cancel(reason);
+            return here.get().record().state() == RunState.RUNNING && cancel(here.get(), caller, reason);
         }
         return id(runId).isPresent() && registry.requestCancel(runId, caller, reason);
+    }
+
+    /// Written down first, for whoever works on the run if this process does not come to its end.
+    private boolean cancel(LiveRun run, Caller caller, String reason) {
+        if (run.journal().durable() && !registry.requestCancel(run.id(), caller, reason)) {
+            return false;
+        }
+        return run.cancellation().cancel(reason) || run.leaving();
     }
 
     @Override

@@ -283,6 +283,21 @@ class RunRegistryTest {
     }
 
     @Test
+    void knowsWhetherARunWasCancelledBeforeItWasLeft() {
+        LiveRun cancelled = fresh(open(null, "one", false));
+        cancelled.cancellation().cancel("enough");
+        LiveRun left = fresh(open(null, "two", false));
+
+        lease.lose();
+        left.leave("this process stops");
+
+        assertThat(cancelled.leaving()).isTrue();
+        assertThat(cancelled.stoppedToLeave()).isFalse();
+        assertThat(left.leaving()).isTrue();
+        assertThat(left.stoppedToLeave()).as("for whichever reason came first").isTrue();
+    }
+
+    @Test
     void endsOnceThoughTheAnswerWasLost() throws SQLException {
         LiveRun run = fresh(open(null, "hash", false));
         counting.trouble(Trouble.ANSWER_LOST);

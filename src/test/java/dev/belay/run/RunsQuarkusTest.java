@@ -11,6 +11,7 @@ import dev.belay.exchange.Outcome;
 import dev.belay.exchange.RunState;
 import dev.belay.exchange.Scopes;
 import dev.belay.journal.Entry;
+import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.run.follow.Happening;
 import dev.belay.run.follow.Happenings;
@@ -18,12 +19,14 @@ import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,9 @@ class RunsQuarkusTest {
 
     @Inject
     Ids ids;
+
+    @Inject
+    Database database;
 
     private Caller caller;
 
@@ -173,14 +179,33 @@ class RunsQuarkusTest {
     }
 
     @Test
-    void cancelsWhatRunsHere() {
+    void cancelsWhatRunsHere() throws SQLException {
         LiveRun run = open(true);
         assertThat(runs.cancel(run.id(), Caller.LOCAL, "not mine")).isFalse();
         assertThat(runs.cancel(run.id(), caller, "ctrl-c")).isTrue();
         assertThat(run.cancellation().reason()).isEqualTo("ctrl-c");
+        assertThat(cancelReason(run)).as("for whoever takes it over").isEqualTo("ctrl-c");
 
         run.end(new Outcome.Cancelled("ctrl-c"));
         assertThat(runs.cancel(run.id(), caller, "again")).isFalse();
+    }
+
+    @Test
+    void cancelsARunThatThisProcessIsLeavingForWhoeverTakesIt() throws SQLException {
+        LiveRun run = open(true);
+        run.leave("this process stops");
+
+        assertThat(runs.cancel(run.id(), caller, "ctrl-c")).isTrue();
+        assertThat(cancelReason(run)).isEqualTo("ctrl-c");
+        run.end(new Outcome.Cancelled("ctrl-c"));
+    }
+
+    private String cancelReason(LiveRun run) throws SQLException {
+        return database.query(
+                        "select coalesce(cancel_reason, '') from run where id = ?",
+                        row -> row.getString(1),
+                        UUID.fromString(run.id()))
+                .getFirst();
     }
 
     private List<String> pageOf(int limit, String before) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.platform.Database;
 import dev.belay.platform.Json;
 import dev.belay.support.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,9 @@ class EffectsQuarkusTest {
 
     @Inject
     EffectLedger ledger;
+
+    @Inject
+    Database database;
 
     private Shop shop;
 
@@ -146,6 +151,34 @@ class EffectsQuarkusTest {
                 shop.get("/api/v1/runs/" + run).at("/state").asText().equals("CANCELLED"));
         assertThat(states(shop.explain(run))).containsExactly("DONE");
         assertThat(till.payments()).hasSize(1);
+    }
+
+    /// As if the process that accepted the cancel had been cut off before the effect under way was known.
+    @Test
+    void aCancelledRunIsNotCarriedOnByWhoeverTakesItOver() throws Exception {
+        till.hold();
+        var body = Shop.order("Please pay with unsafe_patient");
+        body.remove("belay");
+        body.put("policy", body.remove("model").asText()).putArray("tools").add("unsafe_patient");
+        String run = shop.post(202, "/api/v1/runs", body).at("/id").asText();
+        await().until(() -> till.sent() == 1);
+        shop.post(202, "/api/v1/runs/" + run + "/cancel", Json.object());
+
+        long owner = database.query("select owner from run where id = ?", row -> row.getLong(1), UUID.fromString(run))
+                .getFirst();
+        database.update("update process set ended_at = now() where fence = ?", owner);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !database.query("select 1 from process where fence > ?", row -> row.getInt(1), owner)
+                        .isEmpty());
+        till.release();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        !shop.get("/api/v1/runs/" + run).at("/state").asText().equals("RUNNING"));
+        assertThat(shop.get("/api/v1/runs/" + run).at("/state").asText()).isIn("CANCELLED", "IN_DOUBT");
+        assertThat(shop.explain(run).toString()).contains("resumed");
+        assertThat(provider.log()).as("no further model call").hasSize(1);
+        assertThat(till.sent()).isEqualTo(1);
     }
 
     @Test

@@ -81,6 +81,11 @@ record ShadowedRun(RunBook.Live run, Shade shade, Caller caller, Shadows shadows
     }
 
     @Override
+    public boolean stoppedToLeave() {
+        return run.stoppedToLeave();
+    }
+
+    @Override
     public void abandon(String reason) {
         run.abandon(reason);
     }

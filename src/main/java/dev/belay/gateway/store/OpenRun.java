@@ -88,6 +88,11 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
     }
 
     @Override
+    public boolean stoppedToLeave() {
+        return run.stoppedToLeave();
+    }
+
+    @Override
     public void abandon(String reason) {
         run.abandon(reason);
     }

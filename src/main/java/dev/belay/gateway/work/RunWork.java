@@ -141,7 +141,7 @@ final class RunWork {
             return;
         }
         List<Explanation.Effect> effects = settled();
-        if (run.leaving() && decided.get() instanceof Outcome.Cancelled) {
+        if (run.stoppedToLeave() && decided.get() instanceof Outcome.Cancelled) {
             goesOnElsewhere(new ControlFlow.Disowned("left to another process"));
             return;
         }

@@ -20,6 +20,7 @@ public interface Carrier {
     Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> trace);
 
     /// Works on the run, on threads of its own, until it ends or rests. Returns at once; what goes wrong ends the run.
+    /// One that is cancelled already ends as any that is cancelled, and does nothing more.
     void carryOn(LiveRun run, Taken taken);
 
     /// Ends a run that is not to be carried on, with what is known of its effects. Returns at once.

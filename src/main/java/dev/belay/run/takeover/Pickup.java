@@ -102,6 +102,10 @@ final class Pickup {
         var resumed = new RunRegistry.Resumed(run.head(), run.bodyHash(), fence, run.why());
         LiveRun live = registry.resume(resumed, opener);
         LOG.infof("run %s is carried on here (%s)", run.id(), run.why().word());
+        if (run.cancelReason() != null) {
+            // It was told so elsewhere, and ends before it does anything more.
+            live.cancellation().cancel(run.cancelReason());
+        }
         return live;
     }
 

@@ -48,7 +48,7 @@ final class TakeoverTable {
              and id <> all (?::uuid[]) order by started_at limit ? for update skip locked)
             returning id, root_id, caller_id, strategy, policy, session, started_at, body_hash, request, caller, trace,
                 extract(epoch from deadline_at - now()) * 1000 as left_millis, resume_reason, takeovers,
-                rewind_to, rewind_from, rewind_resume""";
+                rewind_to, rewind_from, rewind_resume, cancel_reason""";
 
     private static final String BEGUN = "update run set resume_reason = null where id = ? and owner = ?";
 
@@ -144,7 +144,8 @@ final class TakeoverTable {
                 Duration.ofMillis(row.getLong("left_millis")),
                 Why.of(row.getString("resume_reason")),
                 rewind(row),
-                row.getInt("takeovers"));
+                row.getInt("takeovers"),
+                row.getString("cancel_reason"));
     }
 
     private static Taken.Rewind rewind(ResultSet row) throws SQLException {

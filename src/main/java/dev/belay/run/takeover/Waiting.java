@@ -15,8 +15,16 @@ import java.util.Map;
 ///
 /// @param takeovers how often it was taken from dead processes without having got on, or could not be read, this time
 ///     included
+/// @param cancelReason `null` if nobody asked it to stop
 record Waiting(
-        RunRecord.Head head, String bodyHash, Texts texts, Duration left, Why why, Taken.Rewind rewind, int takeovers) {
+        RunRecord.Head head,
+        String bodyHash,
+        Texts texts,
+        Duration left,
+        Why why,
+        Taken.Rewind rewind,
+        int takeovers,
+        String cancelReason) {
 
     /// JSON.
     ///

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +185,19 @@ class PickupTest {
                 new Answer.Provenance("native", "gpt-x", null, List.of())));
     }
 
+    @Test
+    void aRunThatWasCancelledElsewhereIsCancelledBeforeItGoesOn() throws SQLException {
+        String run = run(3);
+        String other = run(2);
+        database.update("update run set cancel_reason = 'enough' where id = ?", UUID.fromString(run));
+        TestDatabase.dies(dead);
+
+        takeover.look();
+
+        assertThat(carrier.cancelled).containsEntry(run, "enough").doesNotContainKey(other);
+        assertThat(carrier.carried).contains(run, other);
+    }
+
     private void fromTheFuture(String run) throws SQLException {
         database.update(
                 "insert into journal (run_id, seq, at, kind, fact)"
@@ -236,6 +250,7 @@ class PickupTest {
         private final List<String> carried = new CopyOnWriteArrayList<>();
         private final List<String> ended = new CopyOnWriteArrayList<>();
         private final List<BelayEvent> events = new CopyOnWriteArrayList<>();
+        private final Map<String, String> cancelled = new ConcurrentHashMap<>();
         private volatile String breaksOn;
 
         @Override
@@ -282,6 +297,9 @@ class PickupTest {
         public void carryOn(LiveRun run, Taken taken) {
             if (run.id().equals(breaksOn)) {
                 throw new IllegalStateException("cannot be begun");
+            }
+            if (run.cancellation().cancelled()) {
+                cancelled.put(run.id(), run.cancellation().reason());
             }
             carried.add(run.id());
         }
