@@ -39,11 +39,6 @@ public interface Gateway {
         /// True if the run had been started by an earlier request.
         boolean attached();
 
-        /// True if the run goes on when its caller hangs up, because whoever asks again will find it: it may
-        /// act, has a key, a session or a reviewer, or its caller wants its journal. One that keeps a journal
-        /// only so that it can come to rest, as those that vote do, ends with its caller.
-        boolean outlivesCaller();
-
         /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so
         /// this always returns an outcome.
         ///
@@ -61,6 +56,12 @@ public interface Gateway {
         default Optional<Said> hear(Duration limit) {
             return await(limit).map(report -> new Said.Ended(report, 0));
         }
+
+        /// The caller has hung up, of which it may be told several times. Stops the run if nobody else waits
+        /// for it in this process, unless it goes on because whoever asks again will find it: it may act, has
+        /// a key, a session or a reviewer, or its caller wants its journal. One that keeps a journal only so
+        /// that it can come to rest, as those that vote do, ends with its callers.
+        void hungUp(String reason);
 
         /// Stops the run; the models' connections are closed.
         void cancel(String reason);

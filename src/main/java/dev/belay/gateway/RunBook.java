@@ -8,6 +8,7 @@ import dev.belay.exchange.Request;
 import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.run.Explanation;
+import dev.belay.run.follow.Audience;
 import dev.belay.run.review.Review;
 import dev.belay.run.shadow.Recorded;
 import dev.belay.tier.Passage;
@@ -23,6 +24,7 @@ public interface RunBook {
     ///
     /// One is found by the caller's idempotency key; or, if the client says that it is sending this again, as the
     /// caller's newest run of the same body that is live, has answered, or has begun an effect.
+    /// One that stops because nobody waited for it any more is not found.
     Opened open(NewRun wanted);
 
     /// @param request with everything that the policy filled in; its durability is set
@@ -37,7 +39,8 @@ public interface RunBook {
             Function<BelayEvent.RunStarted, Scopes.Scope> opener) {}
 
     /// @param policy name of the policy, or id of the model that is used plainly
-    record Plan(String strategy, String policy) {}
+    /// @param kept whether the run goes on when nobody waits for it
+    record Plan(String strategy, String policy, boolean kept) {}
 
     /// By what a repetition is recognised, beside the key in the request's terms.
     ///
@@ -47,10 +50,14 @@ public interface RunBook {
 
     sealed interface Opened {
         /// The gateway works on it now, and ends it.
-        record Fresh(Live run) implements Opened {}
+        ///
+        /// @param seat of the caller among those who wait for it
+        record Fresh(Live run, Audience.Seat seat) implements Opened {}
 
         /// It was opened earlier, here or in another process.
-        record Attached(String runId) implements Opened {}
+        ///
+        /// @param seat as above; `null` in another process
+        record Attached(String runId, Audience.Seat seat) implements Opened {}
 
         /// The caller's key belongs to a run of another body.
         record KeyReused(String runId) implements Opened {}

@@ -18,6 +18,7 @@ import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
+import dev.belay.run.follow.Audience;
 import dev.belay.run.shadow.Recorded;
 import dev.belay.run.vote.VoteBook;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class LiveRun {
     private final EffectLedger ledger;
     private final Ends ends;
     private final Cancellation cancellation = new Cancellation();
+    private final Audience audience;
     private final AtomicInteger attempts;
     private final AtomicInteger branches;
     private final AtomicReference<String> left = new AtomicReference<>();
@@ -51,13 +53,15 @@ public final class LiveRun {
     private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
 
     /// @param bodyHash hash of what the caller sent, or `null`
-    LiveRun(RunRecord.Head head, String bodyHash, Books books, Ends ends) {
+    /// @param kept whether the run goes on when nobody waits for it
+    LiveRun(RunRecord.Head head, String bodyHash, boolean kept, Books books, Ends ends) {
         this.head = head;
         this.bodyHash = bodyHash;
         this.journal = books.journal();
         this.scope = books.scope();
         this.ledger = books.ledger();
         this.ends = ends;
+        this.audience = new Audience(cancellation, kept);
         this.attempts = new AtomicInteger(Told.attempts(journal.entries()));
         this.branches = new AtomicInteger(Told.branches(journal.entries()));
     }
@@ -88,6 +92,11 @@ public final class LiveRun {
 
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    /// Who waits for the run here.
+    public Audience audience() {
+        return audience;
     }
 
     /// Stops the work without ending the run: another process carries it on, or will.

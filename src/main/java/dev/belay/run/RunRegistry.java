@@ -12,6 +12,7 @@ import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.run.follow.Audience;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,7 @@ public class RunRegistry {
             Scopes.Scope scope =
                     opener.open(new BelayEvent.RunStarted(head.id(), head.strategy(), head.policy(), head.session()));
             var written = new LiveRun.Books(journal, scope, books.ledger());
-            LiveRun run = new LiveRun(head, resumed.bodyHash(), written, ends);
+            LiveRun run = new LiveRun(head, resumed.bodyHash(), true, written, ends);
             live.put(head.id(), run);
             return run;
         } catch (RuntimeException | Error e) {
@@ -150,15 +152,17 @@ public class RunRegistry {
         if (!wanted.once().clientRetry() || bodyHash == null || wanted.key() != null) {
             return Optional.empty();
         }
-        Optional<String> here = live.values().stream()
+        Optional<Opened> here = live.values().stream()
                 .filter(other -> bodyHash.equals(other.bodyHash())
                         && other.record().head().callerId().equals(wanted.callerId()))
-                .map(LiveRun::id)
-                .max(String::compareTo);
-        if (here.isEmpty() && wanted.plan().durable()) {
-            here = table.twin(wanted.callerId(), bodyHash, RETRIES_WITHIN);
+                .sorted(Comparator.comparing(LiveRun::id).reversed())
+                .map(RunRegistry::joined)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (here.isPresent() || !wanted.plan().durable()) {
+            return here;
         }
-        return here.map(this::attached);
+        return table.twin(wanted.callerId(), bodyHash, RETRIES_WITHIN).flatMap(this::joined);
     }
 
     private Opened insert(NewRun wanted) throws SQLException {
@@ -178,20 +182,29 @@ public class RunRegistry {
         Scopes.Scope scope =
                 wanted.opener().open(new BelayEvent.RunStarted(id, head.strategy(), head.policy(), head.session()));
         var written = new LiveRun.Books(books.journals().open(id, fence), scope, books.ledger());
-        LiveRun run = new LiveRun(head, wanted.once().bodyHash(), written, ends);
+        LiveRun run = new LiveRun(head, wanted.once().bodyHash(), wanted.plan().kept(), written, ends);
+        Audience.Seat seat = run.audience().join().orElseThrow();
         live.put(id, run);
-        return new Opened.Fresh(run);
+        return new Opened.Fresh(run, seat);
     }
 
     private Opened known(NewRun wanted) throws SQLException {
         RunTable.Known known = table.byKey(wanted.callerId(), wanted.key()).orElseThrow();
         boolean same = known.bodyHash() == null
                 || known.bodyHash().equals(wanted.once().bodyHash());
-        return same ? attached(known.id()) : new Opened.KeyReused(known.id());
+        return same
+                ? joined(known.id()).orElse(new Opened.Attached(known.id(), null, null))
+                : new Opened.KeyReused(known.id());
     }
 
-    private Opened attached(String runId) {
-        return new Opened.Attached(runId, live(runId).orElse(null));
+    /// Empty if it is worked on here and being stopped.
+    private Optional<Opened> joined(String runId) {
+        LiveRun here = live.get(runId);
+        return here == null ? Optional.of(new Opened.Attached(runId, null, null)) : joined(here);
+    }
+
+    private static Optional<Opened> joined(LiveRun run) {
+        return run.audience().join().map(seat -> new Opened.Attached(run.id(), run, seat));
     }
 
     private void gone(LiveRun run) {
@@ -219,8 +232,10 @@ public class RunRegistry {
     /// @param why for the journal, see [Entry.Resumed]
     public record Resumed(RunRecord.Head head, String bodyHash, long fence, Why why) {}
 
-    /// How it will be worked on. A key needs a durable run.
-    public record Plan(String strategy, String policy, boolean durable) {}
+    /// How it will be worked on. A key needs a durable run that is kept.
+    ///
+    /// @param kept whether it goes on when nobody waits for it
+    public record Plan(String strategy, String policy, boolean durable, boolean kept) {}
 
     /// By what a repeated request is recognised, beside the key in its terms.
     ///
@@ -237,12 +252,15 @@ public class RunRegistry {
     /// What became of a request to open a run.
     public sealed interface Opened {
         /// A new run, to be worked on by the one who opened it.
-        record Fresh(LiveRun run) implements Opened {}
+        ///
+        /// @param seat of whoever opened it
+        record Fresh(LiveRun run, Audience.Seat seat) implements Opened {}
 
         /// A run that was there before. Its end is heard from `live`, or with `Runs.awaitEnd`.
         ///
         /// @param live `null` if this process does not work on it
-        record Attached(String runId, LiveRun live) implements Opened {}
+        /// @param seat of whoever sent this request; `null` as `live` is
+        record Attached(String runId, LiveRun live, Audience.Seat seat) implements Opened {}
 
         /// The key belongs to a run with another body.
         record KeyReused(String runId) implements Opened {}

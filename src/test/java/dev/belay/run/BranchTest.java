@@ -46,7 +46,7 @@ class BranchTest {
         var opened = registry.open(new RunRegistry.NewRun(
                 new Caller("caller-" + ids.run(), Set.of(Caller.Scope.ASK), null),
                 Bench.request(null),
-                new RunRegistry.Plan("race", "belay", true),
+                new RunRegistry.Plan("race", "belay", true, true),
                 new RunRegistry.Once(null, false),
                 Map.of(),
                 _ -> heard));

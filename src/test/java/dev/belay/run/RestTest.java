@@ -45,7 +45,7 @@ class RestTest {
         var opened = registry.open(new RunRegistry.NewRun(
                 new Caller("caller-" + approval, Set.of(Caller.Scope.ASK), null),
                 Bench.request(null),
-                new RunRegistry.Plan("sequential", "belay", true),
+                new RunRegistry.Plan("sequential", "belay", true, true),
                 new RunRegistry.Once(null, false),
                 Map.of(),
                 _ -> new Bench.Heard()));

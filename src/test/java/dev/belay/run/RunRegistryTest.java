@@ -136,13 +136,13 @@ class RunRegistryTest {
         LiveRun run = fresh(open(key, "hash", false));
 
         RunRegistry.Opened again = open(key, "hash", false);
-        assertThat(again).isEqualTo(new RunRegistry.Opened.Attached(run.id(), run));
+        assertThat(attached(again)).isEqualTo(run);
         assertThat(open(key, "another hash", false)).isEqualTo(new RunRegistry.Opened.KeyReused(run.id()));
 
         Outcome outcome = Bench.answered("native");
         run.end(outcome);
         assertThat(run.await(LONG).orElseThrow().outcome()).isEqualTo(outcome);
-        assertThat(open(key, "hash", false)).isEqualTo(new RunRegistry.Opened.Attached(run.id(), null));
+        assertThat(open(key, "hash", false)).isEqualTo(elsewhere(run));
         assertThat(heard.events)
                 .filteredOn(BelayEvent.RunStarted.class::isInstance)
                 .hasSize(1);
@@ -158,9 +158,9 @@ class RunRegistryTest {
                     .toList();
             for (Future<RunRegistry.Opened> one : opened) {
                 switch (one.get()) {
-                    case RunRegistry.Opened.Fresh(LiveRun run) -> {
+                    case RunRegistry.Opened.Fresh fresh -> {
                         started++;
-                        runs.add(run.id());
+                        runs.add(fresh.run().id());
                     }
                     case RunRegistry.Opened.Attached attached -> runs.add(attached.runId());
                     case RunRegistry.Opened.KeyReused reused -> runs.add("reused " + reused.runId());
@@ -174,7 +174,7 @@ class RunRegistryTest {
     @Test
     void recognisesAClientsOwnRetry() {
         LiveRun run = fresh(open(null, "hash", false));
-        assertThat(open(null, "hash", true)).isEqualTo(new RunRegistry.Opened.Attached(run.id(), run));
+        assertThat(attached(open(null, "hash", true))).isEqualTo(run);
         assertThat(open(null, "other", true)).isInstanceOf(RunRegistry.Opened.Fresh.class);
         assertThat(open(null, "hash", false)).as("sent again on purpose").isInstanceOf(RunRegistry.Opened.Fresh.class);
 
@@ -200,14 +200,43 @@ class RunRegistryTest {
         run.settle();
         run.end(new Outcome.Failed(new Failure.NoMatch("no rule"), new Outcome.Guidance("a", "b", "c")));
 
-        assertThat(open(null, "hash", true)).isEqualTo(new RunRegistry.Opened.Attached(run.id(), null));
+        assertThat(open(null, "hash", true)).isEqualTo(elsewhere(run));
     }
 
     @Test
     void recognisesARetryOfALiveRunWithoutJournal() {
         LiveRun run = fresh(registry.open(wanted(null, "hash", false, false)));
-        assertThat(registry.open(wanted(null, "hash", true, false)))
-                .isEqualTo(new RunRegistry.Opened.Attached(run.id(), run));
+        assertThat(attached(registry.open(wanted(null, "hash", true, false)))).isEqualTo(run);
+    }
+
+    @Test
+    void aRetryDoesNotJoinARunThatStopsBecauseItsCallerHungUp() {
+        var first = (RunRegistry.Opened.Fresh) registry.open(wanted(null, "hash", false, false));
+        assertThat(first.seat().hangUp()).isTrue();
+        first.run().cancellation().cancel("the caller hung up");
+
+        LiveRun own = fresh(registry.open(wanted(null, "hash", true, false)));
+
+        assertThat(attached(registry.open(wanted(null, "hash", true, false))))
+                .as("the next retry joins the newer one")
+                .isEqualTo(own);
+    }
+
+    @Test
+    void aRetryDoesNotJoinAJournaledRunThatStopsEither() {
+        LiveRun run = fresh(registry.open(wanted(null, "hash", false, new Kept(true, false))));
+        run.cancellation().cancel("the caller hung up");
+
+        assertThat(registry.open(wanted(null, "hash", true, new Kept(true, false))))
+                .isInstanceOf(RunRegistry.Opened.Fresh.class);
+    }
+
+    @Test
+    void aRetryJoinsARunThatActsThoughItStops() {
+        LiveRun run = fresh(open(null, "hash", false));
+        run.cancellation().cancel("enough");
+
+        assertThat(attached(open(null, "hash", true))).isEqualTo(run);
     }
 
     @Test
@@ -314,11 +343,17 @@ class RunRegistryTest {
         return registry.open(wanted(key, hash, retry, true));
     }
 
+    private record Kept(boolean journaled, boolean forItsCaller) {}
+
     private RunRegistry.NewRun wanted(String key, String hash, boolean retry, boolean durable) {
+        return wanted(key, hash, retry, new Kept(durable, durable));
+    }
+
+    private RunRegistry.NewRun wanted(String key, String hash, boolean retry, Kept kept) {
         return new RunRegistry.NewRun(
                 new Caller(caller, Set.of(Caller.Scope.ASK), null),
                 Bench.request(key),
-                new RunRegistry.Plan("sequential", "belay", durable),
+                new RunRegistry.Plan("sequential", "belay", kept.journaled(), kept.forItsCaller()),
                 new RunRegistry.Once(hash, retry),
                 Map.of("traceparent", "00-a-b-01"),
                 started -> {
@@ -330,6 +365,15 @@ class RunRegistryTest {
     private static LiveRun fresh(RunRegistry.Opened opened) {
         assertThat(opened).isInstanceOf(RunRegistry.Opened.Fresh.class);
         return ((RunRegistry.Opened.Fresh) opened).run();
+    }
+
+    private static LiveRun attached(RunRegistry.Opened opened) {
+        assertThat(opened).isInstanceOf(RunRegistry.Opened.Attached.class);
+        return ((RunRegistry.Opened.Attached) opened).live();
+    }
+
+    private static RunRegistry.Opened elsewhere(LiveRun run) {
+        return new RunRegistry.Opened.Attached(run.id(), null, null);
     }
 
     private static List<String> row(String runId) throws SQLException {

@@ -218,7 +218,7 @@ class RunsQuarkusTest {
         RunRegistry.NewRun wanted = new RunRegistry.NewRun(
                 caller,
                 Bench.request(null),
-                new RunRegistry.Plan("sequential", "belay", durable),
+                new RunRegistry.Plan("sequential", "belay", durable, durable),
                 new RunRegistry.Once(null, false),
                 Map.of(),
                 _ -> Scopes.SILENT);

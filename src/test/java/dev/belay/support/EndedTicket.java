@@ -25,11 +25,6 @@ public class EndedTicket implements Gateway.Ticket {
     }
 
     @Override
-    public boolean outlivesCaller() {
-        return false;
-    }
-
-    @Override
     public Gateway.Report await() {
         return report;
     }
@@ -37,6 +32,11 @@ public class EndedTicket implements Gateway.Ticket {
     @Override
     public Optional<Gateway.Report> await(Duration limit) {
         return Optional.of(await());
+    }
+
+    @Override
+    public void hungUp(String reason) {
+        throw new IllegalStateException("nobody hung up");
     }
 
     @Override

@@ -108,9 +108,9 @@ record Http(URI server, String key, HttpClient client) {
     }
 
     /// A chat whose answer is read as it comes in, to be closed by the caller.
-    InputStream chatting(JsonNode body) throws IOException, InterruptedException {
+    InputStream chatting(JsonNode body, String... headers) throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
-                client.send(posting("/v1/chat/completions", body), BodyHandlers.ofInputStream());
+                client.send(posting("/v1/chat/completions", body, headers), BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }

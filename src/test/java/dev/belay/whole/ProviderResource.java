@@ -26,6 +26,9 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     /// Answers at once, at a price that is not known.
     static final String UNPRICED = "unpriced";
 
+    /// Says nothing before it is released.
+    static final String HELD = "held";
+
     private static final List<String> PLAYS = List.of(
             "standin-ok",
             "standin-w04",
@@ -69,6 +72,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     static EmbeddingFront embeddings;
     static Path files;
     static Destination destination;
+    static HeldProvider held;
 
     @Override
     public Map<String, String> start() {
@@ -88,11 +92,14 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
                     .keepingBodies());
             embeddings = new EmbeddingFront(provider);
             destination = Destination.start();
+            held = new HeldProvider();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Map<String, String> config = new HashMap<>();
         PLAYS.forEach(play -> model(config, play, provider.baseUrl().toString()));
+        model(config, HELD, held.url());
+        config.put("belay.models.held.first-token", "60s");
         model(config, "continues", "standin-ok", provider.baseUrl().toString());
         config.put("belay.models.continues.continues", "true");
         model(config, "on-demand", "standin-ok", provider.baseUrl().toString());
@@ -245,6 +252,9 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
         }
         if (embeddings != null) {
             embeddings.close();
+        }
+        if (held != null) {
+            held.close();
         }
         if (destination != null) {
             destination.close();

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Stops a run that nobody waits for any more.
+/// Gives up runs on behalf of callers who have hung up.
 @ApplicationScoped
 public class HangUps {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -21,7 +21,7 @@ public class HangUps {
         this.workers = workers;
     }
 
-    /// From now on, a caller who closes the connection gives the run up, unless it outlives its caller.
+    /// From now on, a caller who closes the connection gives the run up.
     ///
     /// The handlers of a response are one of a kind, and the framework's stream puts its own in their place; the
     /// end handlers of the exchange are not, and are called when the connection is closed as well, whatever they
@@ -69,8 +69,6 @@ public class HangUps {
 
     /// Called on the event loop, which must not wait for connections to be closed.
     private void hungUp(Gateway.Ticket ticket) {
-        if (!ticket.outlivesCaller()) {
-            workers.start(() -> ticket.cancel("the caller hung up"));
-        }
+        workers.start(() -> ticket.hungUp("the caller hung up"));
     }
 }

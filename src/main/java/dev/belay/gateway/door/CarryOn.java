@@ -71,7 +71,7 @@ public final class CarryOn {
         Deadline deadline = launch.deadline(taken.left());
         Chain chain = new Chain(left, admitted.tiers().size() - left.size());
         Runnable place = places.takeUp(taken.caller().id(), Weight.of(taken.request()));
-        var order = new Launch.Order(admitted, taken.caller(), chain, deadline, Streaming.BUFFER, before);
+        var order = new Launch.Order(admitted, taken.caller(), chain, deadline, Streaming.BUFFER, before, null);
         launch.start(order, run, runs, place);
     }
 

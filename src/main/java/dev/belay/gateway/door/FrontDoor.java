@@ -14,6 +14,7 @@ import dev.belay.gateway.load.Places;
 import dev.belay.gateway.load.Weight;
 import dev.belay.gateway.work.Launch;
 import dev.belay.run.Runs;
+import dev.belay.run.follow.Audience;
 import dev.belay.tier.Chain;
 
 /// Admits a request, opens its run or finds the one that it repeats, and has it worked on.
@@ -92,23 +93,25 @@ final class FrontDoor implements Gateway {
         RunBook.NewRun wanted = new RunBook.NewRun(
                 admitted.request(),
                 submission.caller(),
-                new RunBook.Plan(admitted.strategy(), admitted.policy().name()),
+                new RunBook.Plan(admitted.strategy(), admitted.policy().name(), admitted.kept()),
                 new RunBook.Once(submission.bodyHash(), submission.clientRetry()),
                 submission.propagation(),
                 launch.opener(submission, admitted));
         return switch (book.open(wanted)) {
-            case RunBook.Opened.Fresh(RunBook.Live run) -> {
+            case RunBook.Opened.Fresh(RunBook.Live run, Audience.Seat seat) -> {
                 var order = new Launch.Order(
                         admitted,
                         submission.caller(),
                         Chain.of(admitted.tiers()),
                         deadline,
                         streaming(submission, admitted),
-                        chosen(entered, run));
+                        chosen(entered, run),
+                        seat);
                 yield launch.start(
                         order, before.shadows().beside(run, entered.shade(), submission.caller()), runs, leave);
             }
-            case RunBook.Opened.Attached(String runId) -> launch.attach(runId, submission.caller(), runs, deadline);
+            case RunBook.Opened.Attached(String runId, Audience.Seat seat) ->
+                launch.attach(runId, submission.caller(), runs, deadline, seat);
             case RunBook.Opened.KeyReused(String runId) ->
                 throw new Refusal(
                         Refusal.Kind.KEY_REUSED,

@@ -25,13 +25,18 @@ class StoredRunBook implements RunBook {
         var run = new RunRegistry.NewRun(
                 wanted.caller(),
                 wanted.request(),
-                new RunRegistry.Plan(wanted.plan().strategy(), wanted.plan().policy(), durable),
+                new RunRegistry.Plan(
+                        wanted.plan().strategy(),
+                        wanted.plan().policy(),
+                        durable,
+                        wanted.plan().kept()),
                 new RunRegistry.Once(wanted.once().bodyHash(), wanted.once().clientRetry()),
                 wanted.inbound(),
                 wanted.opener()::apply);
         return switch (registry.open(run)) {
-            case RunRegistry.Opened.Fresh fresh -> new Opened.Fresh(new OpenRun(fresh.run(), ledger, people));
-            case RunRegistry.Opened.Attached attached -> new Opened.Attached(attached.runId());
+            case RunRegistry.Opened.Fresh fresh ->
+                new Opened.Fresh(new OpenRun(fresh.run(), ledger, people), fresh.seat());
+            case RunRegistry.Opened.Attached attached -> new Opened.Attached(attached.runId(), attached.seat());
             case RunRegistry.Opened.KeyReused reused -> new Opened.KeyReused(reused.runId());
         };
     }

@@ -8,14 +8,19 @@ import dev.belay.gateway.Refusal;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
+import dev.belay.run.follow.Audience;
 import dev.belay.run.follow.Happenings;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// A run that an earlier request started, here or in another process. Hanging up on it stops nothing.
-record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline) implements Gateway.Ticket {
+/// A run that an earlier request started, here or in another process.
+///
+/// @param seat of the caller among those who wait for the run; `null` in another process, where hanging up stops
+///     nothing
+record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat)
+        implements Gateway.Ticket {
 
     @Override
     public boolean attached() {
@@ -23,17 +28,8 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline)
     }
 
     @Override
-    public boolean outlivesCaller() {
-        return true;
-    }
-
-    @Override
     public Gateway.Report await() {
-        return await(deadline.remaining())
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Kind.CONFLICT,
-                        "idempotency_key",
-                        "run " + runId + ", which an equal request started, is still at work"));
+        return await(deadline.remaining()).orElseThrow(this::stillAtWork);
     }
 
     @Override
@@ -50,6 +46,13 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline)
     }
 
     @Override
+    public void hungUp(String reason) {
+        if (seat != null && seat.hangUp()) {
+            cancel(reason);
+        }
+    }
+
+    @Override
     public void cancel(String reason) {
         runs.cancel(runId, caller, reason);
     }
@@ -63,6 +66,17 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline)
                 runs.explain(runId, caller).map(Explanation::effects).orElse(List.of());
         return Optional.of(
                 new Gateway.Report(runId, run.outcome(), run.usage(), run.attempts(), Verdict.started(effects)));
+    }
+
+    /// The caller may ask again, and finds the run if it is still there.
+    private Refusal stillAtWork() {
+        if (seat != null) {
+            seat.leave();
+        }
+        return new Refusal(
+                Refusal.Kind.CONFLICT,
+                "idempotency_key",
+                "run " + runId + ", which an equal request started, is still at work");
     }
 
     private IllegalStateException gone() {

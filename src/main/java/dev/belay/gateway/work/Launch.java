@@ -19,6 +19,7 @@ import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.run.Explanation;
 import dev.belay.run.Runs;
+import dev.belay.run.follow.Audience;
 import dev.belay.strategy.Strategy;
 import dev.belay.tier.Chain;
 import dev.belay.tier.TierCall;
@@ -65,8 +66,15 @@ public final class Launch {
     /// @param deadline began when the request came in, or when the run was taken up again
     /// @param streaming when the caller begins to hear the answer
     /// @param before done before the first tier is tried; what it throws ends the run, or makes it rest
+    /// @param seat of the caller among those who wait for the run; `null` if nobody does
     public record Order(
-            Admitted admitted, Caller caller, Chain chain, Deadline deadline, Streaming streaming, Runnable before) {}
+            Admitted admitted,
+            Caller caller,
+            Chain chain,
+            Deadline deadline,
+            Streaming streaming,
+            Runnable before,
+            Audience.Seat seat) {}
 
     /// Opens the node of a run that is taken up again in the trace of its caller.
     public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> inbound) {
@@ -91,9 +99,8 @@ public final class Launch {
             onEnd.run();
         };
         try {
-            var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline());
-            return new OwnTicket(
-                    work(order, run, over), elsewhere, order.admitted().kept());
+            var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline(), null);
+            return new OwnTicket(work(order, run, over), elsewhere, order.seat());
         } catch (RuntimeException e) {
             budgets.close(run.runId(), purse);
             run.end(Verdict.failed(new Failure.TierBroken("the run could not be started")));
@@ -118,8 +125,9 @@ public final class Launch {
     /// Attaches to a run that an earlier request started, here or in another process.
     ///
     /// @param deadline by which this request's caller hears
-    public Gateway.Ticket attach(String runId, Caller caller, Runs runs, Deadline deadline) {
-        return new AttachedTicket(runId, caller, runs, deadline);
+    /// @param seat of this request's caller among those who wait for the run; `null` in another process
+    public Gateway.Ticket attach(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat) {
+        return new AttachedTicket(runId, caller, runs, deadline, seat);
     }
 
     private RunWork work(Order order, RunBook.Live run, Runnable onEnd) {

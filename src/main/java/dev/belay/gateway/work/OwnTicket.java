@@ -2,6 +2,7 @@ package dev.belay.gateway.work;
 
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Said;
+import dev.belay.run.follow.Audience;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 /// A run that this request started.
 ///
 /// @param elsewhere by which the caller hears if another process carries the run on
-record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller) implements Gateway.Ticket {
+/// @param seat of the caller among those who wait for the run; `null` if nobody does
+record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) implements Gateway.Ticket {
 
     @Override
     public String runId() {
@@ -67,6 +69,13 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, boolean outlivesCaller)
                 .map(answer -> spoken.heardOf(answer.message().text()))
                 .orElseGet(() -> spoken.heardAnything() ? -1 : 0);
         return new Said.Ended(report, heard);
+    }
+
+    @Override
+    public void hungUp(String reason) {
+        if (seat != null && seat.hangUp()) {
+            cancel(reason);
+        }
     }
 
     @Override

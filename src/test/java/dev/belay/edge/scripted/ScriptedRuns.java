@@ -14,6 +14,7 @@ import dev.belay.gateway.RunBook;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
+import dev.belay.run.follow.Audience;
 import dev.belay.run.follow.Happening;
 import dev.belay.run.follow.Happenings;
 import dev.belay.run.review.Review;
@@ -57,15 +58,18 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
             boolean same = kept.wanted.once().bodyHash().equals(wanted.once().bodyHash());
             boolean own = kept.wanted.caller().id().equals(wanted.caller().id());
             if (own && key != null && key.equals(kept.wanted.request().terms().idempotencyKey())) {
-                return same ? new Opened.Attached(kept.id) : new Opened.KeyReused(kept.id);
+                return same ? kept.joined().orElseThrow() : new Opened.KeyReused(kept.id);
             }
             if (own && wanted.once().clientRetry() && same) {
-                return new Opened.Attached(kept.id);
+                Optional<Opened> joined = kept.joined();
+                if (joined.isPresent()) {
+                    return joined.get();
+                }
             }
         }
         Kept kept = new Kept(new UUID(ids.incrementAndGet(), 7).toString(), wanted, effects);
         runs.put(kept.id, kept);
-        return new Opened.Fresh(kept);
+        return new Opened.Fresh(kept, kept.audience.join().orElseThrow());
     }
 
     @Override
@@ -153,8 +157,13 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
         private int attempts;
         private Usage usage = Usage.NONE;
         private final Cancellation cancellation = new Cancellation();
+        private final Audience audience;
         private final Scopes.Scope scope;
         private volatile Outcome outcome;
+
+        private Optional<Opened> joined() {
+            return audience.join().map(seat -> new Opened.Attached(id, seat));
+        }
 
         @Override
         public boolean leaving() {
@@ -170,6 +179,7 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
             this.id = id;
             this.wanted = wanted;
             this.effects = effects;
+            this.audience = new Audience(cancellation, wanted.plan().kept());
             this.scope = wanted.opener()
                     .apply(new BelayEvent.RunStarted(
                             id,

@@ -137,7 +137,46 @@ class FrontDoorTest {
         Gateway.Ticket ticket = submit(door(8), text);
         ticket.cancel("enough");
         assertThat(ticket.await().outcome()).isEqualTo(new Outcome.Cancelled("enough"));
-        assertThat(ticket.outlivesCaller()).isFalse();
+    }
+
+    @Test
+    void aRunStopsWhenTheLastWhoWaitsForItHangsUp() {
+        Gateway door = door(8);
+        Gateway.Ticket first = submit(door, "hang");
+        Gateway.Ticket again = door.submit(retry("hang"));
+        assertThat(again.runId()).isEqualTo(first.runId());
+
+        first.hungUp("gone");
+        first.hungUp("gone, told twice");
+        assertThat(runs.cancellation(first.runId()).cancelled()).isFalse();
+        again.hungUp("gone as well");
+
+        assertThat(first.await().outcome()).isEqualTo(new Outcome.Cancelled("gone as well"));
+    }
+
+    @Test
+    void whoAsksAgainAfterTheLastHasHungUpHasARunOfTheirOwn() {
+        Gateway door = door(8);
+        Gateway.Ticket first = submit(door, "stuck", Duration.ofSeconds(1));
+        first.hungUp("gone");
+
+        Gateway.Ticket again = door.submit(retry("stuck"));
+
+        assertThat(again.attached()).isFalse();
+        assertThat(again.runId()).isNotEqualTo(first.runId());
+        again.cancel("enough");
+    }
+
+    @Test
+    void hangingUpStopsNoRunThatSomebodyMayComeBackTo() {
+        Gateway door = door(8);
+        Request.Terms keyed = new Request.Terms(null, null, null, null, "key-3");
+        Gateway.Ticket ticket = door.submit(submission("hang", Request.Way.DEFAULT, keyed));
+
+        ticket.hungUp("gone");
+
+        assertThat(runs.cancellation(ticket.runId()).cancelled()).isFalse();
+        ticket.cancel("enough");
     }
 
     @ParameterizedTest
@@ -255,6 +294,12 @@ class FrontDoorTest {
 
     private static Request.Terms terms(Duration deadline) {
         return new Request.Terms(deadline, null, null, null, null);
+    }
+
+    /// What the client's library sends again by itself.
+    private static Gateway.Submission retry(String text) {
+        Gateway.Submission first = submission(text, Request.Way.DEFAULT, terms(null));
+        return new Gateway.Submission(first.request(), first.caller(), Map.of(), first.bodyHash(), true, null, null);
     }
 
     private static Gateway.Submission acting(String text) {

@@ -1,0 +1,65 @@
+package dev.belay.run.follow;
+
+import dev.belay.exchange.Cancellation;
+import java.util.Optional;
+
+/// Who waits for a run of this process. One that ends with its callers stops when the last of them hangs up, and nobody
+/// joins it from then on. Thread-safe.
+public final class Audience {
+    private final Cancellation cancellation;
+    private final boolean kept;
+    private int waiting;
+    private boolean dismissed;
+
+    /// @param cancellation of the run
+    /// @param kept whether the run goes on when nobody waits for it
+    public Audience(Cancellation cancellation, boolean kept) {
+        this.cancellation = cancellation;
+        this.kept = kept;
+    }
+
+    /// One more waits.
+    ///
+    /// @return empty if the run is being stopped: it has no answer to wait for
+    public synchronized Optional<Seat> join() {
+        if (!kept && (dismissed || cancellation.cancelled())) {
+            return Optional.empty();
+        }
+        waiting++;
+        return Optional.of(new Seat());
+    }
+
+    /// Somebody who waits. Only the first call of either method counts.
+    public final class Seat {
+        private boolean left;
+
+        private Seat() {}
+
+        /// Gives up the run.
+        ///
+        /// @return whether the run is to be stopped, because nobody waits for it any more
+        public boolean hangUp() {
+            synchronized (Audience.this) {
+                if (!leave() || waiting > 0 || kept) {
+                    return false;
+                }
+                dismissed = true;
+                return true;
+            }
+        }
+
+        /// Waits no longer, but may ask again.
+        ///
+        /// @return whether this was the first call
+        public boolean leave() {
+            synchronized (Audience.this) {
+                if (left) {
+                    return false;
+                }
+                left = true;
+                waiting--;
+                return true;
+            }
+        }
+    }
+}
