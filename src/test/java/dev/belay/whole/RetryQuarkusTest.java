@@ -2,6 +2,7 @@ package dev.belay.whole;
 
 import static dev.belay.whole.Http.ask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,10 +18,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// Connections that end while a run is at work, and requests that share one or come again.
@@ -37,7 +42,10 @@ class RetryQuarkusTest {
 
     @BeforeEach
     void forget() {
-        http = new Http(server);
+        http = new Http(
+                server,
+                null,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
         held.reset();
     }
 
@@ -82,6 +90,26 @@ class RetryQuarkusTest {
         }
         String run = newest().path("id").asText();
         await().until(() -> state(run).equals("CANCELLED"));
+    }
+
+    /// Both have one connection, as requests of one client under HTTP/2 do.
+    @RepeatedTest(10)
+    void aRunThatIsCancelledLeavesOthersOfItsConnectionAlone() throws Exception {
+        Http shared = new Http(server);
+        shared.get("/v1/models").expect(200);
+        CompletableFuture<Http.Reply> cancelled = shared.chatLater(ask(ProviderResource.HELD, "Hello"));
+        await().until(() -> held.calls() == 1);
+        String run = newest().path("id").asText();
+        CompletableFuture<Http.Reply> other = shared.chatLater(ask(ProviderResource.HELD, "Hello to you, too"));
+        await().until(() -> held.calls() == 2);
+
+        http.post("/api/v1/runs/" + run + "/cancel", Json.object()).expect(202);
+        assertThatThrownBy(() -> cancelled.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        held.release();
+
+        Http.Reply reply = other.get(20, TimeUnit.SECONDS).expect(200);
+        assertThat(reply.response().version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(reply.body()).contains(HeldProvider.ANSWER);
     }
 
     private Socket posted(ObjectNode body) throws IOException {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,13 +54,26 @@ public class HangUps {
         if (exchange.request().version() == HttpVersion.HTTP_2) {
             return;
         }
+        await(exchange.request().connection().close().toCompletionStage().toCompletableFuture());
+    }
+
+    /// Ends an exchange without an answer. Under HTTP/2 other requests share the connection, so it is the stream alone
+    /// that ends, and it has ended when this returns: the framework closes the connection if it fails to write to a
+    /// stream that it takes for open.
+    public void drop(RoutingContext exchange) {
+        if (exchange.request().version() != HttpVersion.HTTP_2) {
+            exchange.request().connection().close();
+        } else if (!exchange.response().closed()) {
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            exchange.addEndHandler(_ -> ended.complete(null));
+            exchange.response().reset();
+            await(ended);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> end) {
         try {
-            exchange.request()
-                    .connection()
-                    .close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException _) {
             // It is not there any more, or nobody reads what comes before the end.
         } catch (InterruptedException _) {

@@ -64,7 +64,7 @@ public class ChatResource {
         }
         Gateway.Report report = ticket.await();
         if (report.outcome() instanceof Outcome.Cancelled) {
-            exchange.request().connection().close();
+            hangUps.drop(exchange);
         }
         return answers.of(chat, report, caller);
     }
