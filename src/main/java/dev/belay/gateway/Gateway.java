@@ -53,6 +53,8 @@ public interface Gateway {
         /// What the caller hears next, waiting for it at most for `limit`. One thread listens.
         ///
         /// @return empty if there was silence; after [Said.Ended] there is nothing more
+        /// @throws Refusal with `CONFLICT` if the run is another request's or another process' and still at
+        ///     work when this request's deadline has passed
         default Optional<Said> hear(Duration limit) {
             return await(limit).map(report -> new Said.Ended(report, 0));
         }

@@ -143,7 +143,9 @@ class StoredRuns implements Runs {
         Following(String runId, long after) {
             this.runId = runId;
             this.after = after;
-            this.veil = new Veil(after < 1 ? List.of() : journals.read(runId, 0));
+            // Whoever waits for the end alone is told nothing.
+            boolean silent = after < 1 || after == Long.MAX_VALUE;
+            this.veil = new Veil(silent ? List.of() : journals.read(runId, 0));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.belay.edge.openai;
 
 import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Refusal;
 import dev.belay.gateway.Said;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -28,6 +29,9 @@ record Telling(
         Line line) {
     /// How often it is looked whether the caller is still there.
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /// The same where looking may mean to ask the database.
+    private static final Duration FAR_LOOK = Duration.ofSeconds(1);
 
     /// @param gone whether the caller has hung up; stops the run then
     /// @param breakOff ends the response in the middle, once what was written has gone out
@@ -61,11 +65,21 @@ record Telling(
     }
 
     private void write(Optional<Said> first, OutputStream out) throws IOException {
+        try {
+            tell(first, out);
+        } catch (Refusal late) {
+            send(out, List.of(Chunks.error(ErrorBody.of(late).reply().body())));
+            line.breakOff().run();
+        }
+    }
+
+    private void tell(Optional<Said> first, OutputStream out) throws IOException {
+        Duration look = ticket.attached() ? shorter(FAR_LOOK, silence) : LOOK;
         Optional<Said> next = first;
         Duration silent = first.isEmpty() ? silence : Duration.ZERO;
         while (!line.gone().getAsBoolean()) {
             switch (next.orElse(null)) {
-                case null -> silent = silent.plus(LOOK);
+                case null -> silent = silent.plus(look);
                 case Said.Words(String text, String model) -> {
                     send(out, chunks.words(text, model));
                     silent = Duration.ZERO;
@@ -79,7 +93,7 @@ record Telling(
                 send(out, List.of(Chunks.SILENCE));
                 silent = Duration.ZERO;
             }
-            next = ticket.hear(LOOK);
+            next = ticket.hear(look);
         }
     }
 
@@ -92,6 +106,10 @@ record Telling(
             send(out, List.of(Chunks.error(end.brokenOff())));
             line.breakOff().run();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static void send(OutputStream out, List<String> frames) throws IOException {

@@ -5,6 +5,7 @@ import dev.belay.exchange.Deadline;
 import dev.belay.exchange.RunState;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
+import dev.belay.gateway.Said;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
@@ -35,7 +36,7 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
     @Override
     public Optional<Gateway.Report> await(Duration limit) {
         Deadline until = deadline.within(limit);
-        try (Happenings happenings = runs.follow(runId, caller, 0).orElseThrow(this::gone)) {
+        try (Happenings happenings = runs.follow(runId, caller, Long.MAX_VALUE).orElseThrow(this::gone)) {
             while (!until.passed()) {
                 happenings.next(until.remaining());
             }
@@ -43,6 +44,22 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
             // The run is no longer live, which is what was waited for.
         }
         return report();
+    }
+
+    @Override
+    public Optional<Said> hear(Duration limit) {
+        Optional<Said> end = Gateway.Ticket.super.hear(limit);
+        if (end.isEmpty()) {
+            refuseIfLate();
+        }
+        return end;
+    }
+
+    /// @throws Refusal if the deadline has passed
+    void refuseIfLate() {
+        if (deadline.passed()) {
+            throw stillAtWork();
+        }
     }
 
     @Override

@@ -53,9 +53,14 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) imp
     public Optional<Said> hear(Duration limit) {
         try {
             Optional<Said.Words> words = work.spoken().listen(limit);
-            return words.isPresent() && SpokenAnswer.isOver(words.get())
-                    ? await(limit).map(this::ended)
-                    : words.map(Said.class::cast);
+            if (words.isEmpty() || !SpokenAnswer.isOver(words.get())) {
+                return words.map(Said.class::cast);
+            }
+            Optional<Gateway.Report> report = await(limit);
+            if (report.isEmpty() && work.heard().isCompletedExceptionally()) {
+                elsewhere.refuseIfLate();
+            }
+            return report.map(this::ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

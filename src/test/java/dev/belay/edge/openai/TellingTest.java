@@ -1,13 +1,21 @@
 package dev.belay.edge.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.budget.Budgets;
 import dev.belay.edge.http.StreamConfig;
+import dev.belay.exchange.Caller;
+import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Outcome;
 import dev.belay.exchange.Request;
 import dev.belay.exchange.Usage;
+import dev.belay.gateway.Gateway;
+import dev.belay.gateway.Refusal;
 import dev.belay.gateway.Said;
 import dev.belay.gateway.Streaming;
+import dev.belay.gateway.work.Launch;
+import dev.belay.platform.Time;
 import dev.belay.support.EndedTicket;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -19,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -62,6 +71,44 @@ class TellingTest {
     void howLongNothingMayBeSaidIsConfigured() throws IOException {
         assertThat(comments(Duration.ofSeconds(1), Duration.ofMillis(3_500), Duration.ofHours(1)))
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    /// Its deadline is shorter than that of the run, which an earlier request started.
+    @Test
+    void anAttachedStreamEndsAtItsOwnDeadlineAndLooksSeldomUntilThen() throws IOException {
+        var runs = new EndlessRuns();
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger broken = new AtomicInteger();
+        var line = new Telling.Line(() -> looks.incrementAndGet() > 1_000, broken::incrementAndGet);
+        Deadline deadline = Deadline.after(Duration.ofSeconds(10), runs.now::get);
+        Gateway.Ticket ticket = new Launch(Map.of(), null, null, Time.SYSTEM, Duration.ZERO, Budgets.NONE)
+                .attach("r1", Caller.LOCAL, runs, deadline, null);
+        Telling telling = Telling.of(CHAT, ticket, Duration.ofSeconds(5), Instant.EPOCH, _ -> null, line);
+        var out = new ByteArrayOutputStream();
+
+        ((StreamingOutput) telling.response().getEntity()).write(out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith(": keep-alive\n\n")
+                .containsOnlyOnce("\"code\":\"run_in_progress\"")
+                .endsWith("}\n\n");
+        assertThat(broken).hasValue(1);
+        assertThat(runs.asked).as("for ten seconds").hasValueLessThan(15);
+        assertThat(runs.after).as("nobody tells what happens").hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anAttachedCallerWhoseDeadlinePassesBeforeAnythingWasSaidIsRefused() {
+        var runs = new EndlessRuns();
+        Deadline deadline = Deadline.after(Duration.ofSeconds(3), runs.now::get);
+        Gateway.Ticket ticket = new Launch(Map.of(), null, null, Time.SYSTEM, Duration.ZERO, Budgets.NONE)
+                .attach("r1", Caller.LOCAL, runs, deadline, null);
+        var line = new Telling.Line(() -> false, () -> {});
+        Telling telling = Telling.of(CHAT, ticket, Duration.ofSeconds(5), Instant.EPOCH, _ -> null, line);
+
+        assertThatThrownBy(telling::response)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
 
     private static Duration byDefault() {
