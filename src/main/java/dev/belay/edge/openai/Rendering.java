@@ -115,13 +115,39 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
                 .orElse("");
     }
 
-    /// A client must not ask again by itself once an effect has begun, nor where somebody has to decide something
-    /// first.
+    /// A client must not ask again by itself once an effect has begun, where somebody has to decide something
+    /// first, nor where the answer would be the same.
     private Response.ResponseBuilder response(ErrorBody body) {
         Response.ResponseBuilder response =
                 labelled(body.reply(BelayObject.of(report, awaited)).builder());
-        boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING;
+        boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING
+                || report.outcome() instanceof Outcome.Failed failed && stays(failed.cause());
         return report.effectsStarted() || inVain ? response.header("x-should-retry", "false") : response;
+    }
+
+    /// Whether asking again comes to the same: what the native API answers with 502, and a deadline that was
+    /// too short.
+    private static boolean stays(Failure cause) {
+        return switch (cause) {
+            case Failure.ContextTooLong _,
+                    Failure.ContentRejected _,
+                    Failure.Unauthorized _,
+                    Failure.InvalidRequest _,
+                    Failure.BadAnswer _,
+                    Failure.TierBroken _,
+                    Failure.NoMatch _,
+                    Failure.DeadlinePassed _ -> true;
+            case Failure.RateLimited _,
+                    Failure.Overloaded _,
+                    Failure.ConnectionLost _,
+                    Failure.Silent _,
+                    Failure.Saturated _,
+                    Failure.BreakerOpen _,
+                    Failure.TimedOut _,
+                    Failure.Unavailable _,
+                    Failure.OverBudget _,
+                    Failure.EffectUnsettled _ -> false;
+        };
     }
 
     private Response.ResponseBuilder labelled(Response.ResponseBuilder response) {

@@ -104,6 +104,30 @@ class RenderingTest {
                 .isEqualTo("false");
     }
 
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new Failure.ContextTooLong("too long"), "false"),
+                Arguments.of(new Failure.ContentRejected("no"), "false"),
+                Arguments.of(new Failure.Unauthorized("401"), "false"),
+                Arguments.of(new Failure.InvalidRequest("400"), "false"),
+                Arguments.of(new Failure.BadAnswer("empty", Failure.BadAnswer.Flaw.CUT), "false"),
+                Arguments.of(new Failure.TierBroken("broken"), "false"),
+                Arguments.of(new Failure.NoMatch("no rule"), "false"),
+                Arguments.of(new Failure.DeadlinePassed("late"), "false"),
+                Arguments.of(new Failure.Overloaded("503", null), null),
+                Arguments.of(new Failure.RateLimited("429", null), null),
+                Arguments.of(new Failure.TimedOut("30 s"), null),
+                Arguments.of(new Failure.Unavailable("gone"), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void nobodyAsksAgainByThemselvesWhereNothingWouldChange(Failure cause, String retry) {
+        Response response = render(new Outcome.Failed(cause, GUIDANCE), false, false);
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeaderString("x-should-retry")).isEqualTo(retry);
+    }
+
     @Test
     void streamsTextInPiecesThatMakeUpTheWhole() {
         String text = "wörld 🧗 ".repeat(40);
@@ -127,7 +151,8 @@ class RenderingTest {
 
     @Test
     void withoutUsageTheFinishIsTheLastChunk() {
-        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(answer("hi", null)), 0));
+        List<JsonNode> chunks =
+                parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(answer("hi", null)), 0));
         assertThat(chunks).noneMatch(chunk -> chunk.has("usage"));
         assertThat(chunks.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(chunks.getLast().at("/belay/tier").asText()).isEqualTo("loop");
