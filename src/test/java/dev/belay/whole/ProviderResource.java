@@ -29,6 +29,9 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
     /// Says nothing before it is released.
     static final String HELD = "held";
 
+    /// Takes two seconds.
+    static final String LEISURELY = "standin-rate-5x10";
+
     private static final List<String> PLAYS = List.of(
             "standin-ok",
             "standin-w04",
@@ -46,6 +49,7 @@ public final class ProviderResource implements QuarkusTestResourceLifecycleManag
             "standin-w23",
             "standin-w24",
             SLOW,
+            LEISURELY,
             UNPRICED,
             "note",
             "note-broken",

@@ -17,6 +17,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -171,6 +172,18 @@ class StreamingQuarkusTest {
             assertThat(lines.reader().readLine()).isEqualTo(": keep-alive");
         }
         await().untilAsserted(() -> assertThat(log()).hasSize(1).allMatch(Seen::cancelled));
+    }
+
+    /// The client waits that long for the status, and then for as long as there are words.
+    @Test
+    void theTimeoutOfAClientsLibraryEndsNoStream() throws Exception {
+        Http http = new Http(server);
+        try (InputStream heard =
+                http.chatting(streamed(ProviderResource.LEISURELY, "live"), "X-Stainless-Timeout", "0.5")) {
+            assertThat(new String(heard.readAllBytes(), StandardCharsets.UTF_8)).endsWith("data: [DONE]\n\n");
+        }
+        http.chat(ask(ProviderResource.LEISURELY, "Hello"), "X-Stainless-Timeout", "0.5")
+                .expect(503);
     }
 
     @Test

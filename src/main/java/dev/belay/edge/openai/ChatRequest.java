@@ -42,7 +42,7 @@ record ChatRequest(String model, Stream stream, Request request) {
         boolean usage = usage(fields, stream);
         Optional<Fields> belay = fields.object("belay");
         Streaming.Wish wish = belay.map(own -> wish(own, stream)).orElse(Streaming.Wish.NONE);
-        Conditions conditions = conditions(belay, beside);
+        Conditions conditions = conditions(belay, stream ? beside.streaming() : beside);
         Request.Conversation conversation = new Request.Conversation(
                 Messages.read(fields), Writing.sampling(fields), Writing.format(fields), conditions.expected());
         Request.Offer offer =

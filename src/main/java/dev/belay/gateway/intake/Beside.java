@@ -26,6 +26,12 @@ public record Beside(String idempotencyKey, String deadline, String timeout) {
     /// What an answer takes from here to the client at most, so that it is there before the client gives up.
     private static final Duration WAY_BACK = Duration.ofMillis(500);
 
+    /// The same without the client's timeout: where an answer is streamed, it counts until the status is there and not
+    /// until the end.
+    public Beside streaming() {
+        return new Beside(idempotencyKey, deadline, null);
+    }
+
     /// The key under which equal requests are one run, or `null`.
     ///
     /// @throws Refusal if it cannot be one

@@ -41,6 +41,16 @@ class BesideTest {
                 .isEqualTo(new Request.Patience(null, Duration.ofMillis(millis)));
     }
 
+    @Test
+    void aClientsTimeoutSaysNothingOfAStream() {
+        Beside beside = new Beside("key", null, "10");
+        assertThat(beside.streaming().patience()).isNull();
+        assertThat(beside.streaming().key()).isEqualTo("key");
+        assertThat(new Beside(null, "2500", "1").streaming().patience())
+                .as("what the caller asked for itself holds")
+                .isEqualTo(new Request.Patience(Duration.ofMillis(2500), null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-5", "NaN", "read=5", "99999999"})
     void whatALibrarySaysAndNobodyUnderstandsIsPassedOver(String header) {
