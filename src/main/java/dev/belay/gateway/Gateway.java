@@ -56,7 +56,7 @@ public interface Gateway {
         /// @throws Refusal with `CONFLICT` if the run is another request's or another process' and still at
         ///     work when this request's deadline has passed
         default Optional<Said> hear(Duration limit) {
-            return await(limit).map(report -> new Said.Ended(report, 0));
+            return await(limit).map(report -> new Said.Ended(report, 0, false));
         }
 
         /// The caller has hung up, of which it may be told several times. Stops the run if nobody else waits

@@ -12,5 +12,6 @@ public sealed interface Said {
     ///
     /// @param heard how many characters of the answer's text have been heard before; less than 0 if what was heard
     ///     is not the beginning of the answer, which then cannot be told any more
-    record Ended(Gateway.Report report, int heard) implements Said {}
+    /// @param apart whether an empty line tells the rest of the text apart from messages that were heard before
+    record Ended(Gateway.Report report, int heard, boolean apart) implements Said {}
 }

@@ -40,12 +40,14 @@ final class Chunks {
     /// The rest of an answer that is whole now, and `[DONE]`.
     ///
     /// @param heard how much of its text was sent before, in characters
-    List<String> rest(Completion completion, int heard) {
+    /// @param apart whether an empty line goes before the rest, because other text was sent
+    List<String> rest(Completion completion, int heard, boolean apart) {
         List<String> frames = new ArrayList<>();
         String model = completion.model();
         String text = completion.answer().message().text();
         begin(completion.answer().message().callsTools() && text.isEmpty(), model, frames);
-        for (String piece : pieces(text.substring(heard))) {
+        String rest = text.substring(heard);
+        for (String piece : pieces(apart && !rest.isEmpty() ? "\n\n" + rest : rest)) {
             frames.add(frame(chunk(Json.object().put("content", piece), null, model)));
         }
         List<ToolCall> asked = completion.answer().message().toolCalls();

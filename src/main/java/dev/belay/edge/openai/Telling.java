@@ -101,7 +101,7 @@ record Telling(
         Rendering end = rendering.apply(ended.report());
         Optional<Completion> completion = end.completion(ended.heard());
         if (completion.isPresent()) {
-            send(out, chunks.rest(completion.get(), ended.heard()));
+            send(out, chunks.rest(completion.get(), ended.heard(), ended.apart()));
         } else {
             send(out, List.of(Chunks.error(end.brokenOff())));
             line.breakOff().run();

@@ -73,7 +73,7 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) imp
                 .answered()
                 .map(answer -> spoken.heardOf(answer.message().text()))
                 .orElseGet(() -> spoken.heardAnything() ? -1 : 0);
-        return new Said.Ended(report, heard);
+        return new Said.Ended(report, heard, spoken.apart());
     }
 
     @Override

@@ -54,7 +54,7 @@ final class SpokenAnswer implements Speech {
 
     /// Messages that came before the answer are told apart from it by an empty line.
     private void speak(String text, String model) {
-        boolean opens = before && heard.isEmpty();
+        boolean opens = apart();
         heard.append(text);
         words.add(new Said.Words(opens ? "\n\n" + text : text, model));
     }
@@ -86,6 +86,11 @@ final class SpokenAnswer implements Speech {
     synchronized int heardOf(String answer) {
         boolean begins = answer.length() >= heard.length() && answer.startsWith(heard.toString());
         return begins ? heard.length() : -1;
+    }
+
+    /// Whether messages were heard, and nothing of the answer yet that follows them.
+    synchronized boolean apart() {
+        return before && heard.isEmpty();
     }
 
     synchronized boolean heardAnything() {

@@ -131,7 +131,7 @@ class RenderingTest {
     @Test
     void streamsTextInPiecesThatMakeUpTheWhole() {
         String text = "wörld 🧗 ".repeat(40);
-        List<String> frames = new Chunks("r1", Instant.EPOCH, true).rest(completion(answer(text, null)), 0);
+        List<String> frames = new Chunks("r1", Instant.EPOCH, true).rest(completion(answer(text, null)), 0, false);
         assertThat(frames).allMatch(frame -> frame.startsWith("data: ") && frame.endsWith("\n\n"));
         assertThat(frames.getLast()).isEqualTo("data: [DONE]\n\n");
         List<JsonNode> chunks = parsed(frames);
@@ -150,9 +150,16 @@ class RenderingTest {
     }
 
     @Test
+    void theRestIsToldApartFromWhatWasHeardBefore() {
+        Completion completion = completion(answer("The answer is 4.", null));
+        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion, 0, true));
+        assertThat(chunks.get(1).at("/choices/0/delta/content").asText()).isEqualTo("\n\nThe answer is 4.");
+    }
+
+    @Test
     void withoutUsageTheFinishIsTheLastChunk() {
         List<JsonNode> chunks =
-                parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(answer("hi", null)), 0));
+                parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(answer("hi", null)), 0, false));
         assertThat(chunks).noneMatch(chunk -> chunk.has("usage"));
         assertThat(chunks.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(chunks.getLast().at("/belay/tier").asText()).isEqualTo("loop");
@@ -166,7 +173,7 @@ class RenderingTest {
                 FinishReason.TOOL_CALLS,
                 ANSWER,
                 new Answer.Provenance("native", "gpt-spoke", null, List.of()));
-        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(calls), 0));
+        List<JsonNode> chunks = parsed(new Chunks("r1", Instant.EPOCH, false).rest(completion(calls), 0, false));
         assertThat(chunks.getFirst().at("/choices/0/delta/content").isNull()).isTrue();
         JsonNode opening = chunks.get(1).at("/choices/0/delta/tool_calls/0");
         assertThat(opening.path("id").asText()).isEqualTo("c1");

@@ -19,6 +19,7 @@ class SpokenAnswerTest {
         Take answer = spoken.begin();
         answer.text("Found", "m");
 
+        assertThat(spoken.apart()).as("the empty line has been said").isFalse();
         assertThat(told(spoken)).isEqualTo("Let me look.\n\nFound");
         assertThat(spoken.heardOf("Found it.")).isEqualTo("Found".length());
     }
@@ -40,6 +41,31 @@ class SpokenAnswerTest {
 
         assertThat(told(spoken)).isEmpty();
         assertThat(spoken.heardAnything()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatFitsIntoTheWindowIsToldApartFromWhatWasHeardBefore() throws InterruptedException {
+        SpokenAnswer spoken = new SpokenAnswer(new Streaming(Streaming.Mode.WINDOW, 10));
+        String before = "Let me look that up in the tables of all the years before.";
+        spoken.begin().text(before, "m");
+        spoken.next(before, "m");
+        Take answer = spoken.begin();
+        answer.text("The answer is 4.", "m");
+        spoken.end();
+
+        assertThat(told(spoken)).isEqualTo(before);
+        assertThat(spoken.heardOf("The answer is 4.")).isZero();
+        assertThat(spoken.apart()).isTrue();
+    }
+
+    @Test
+    void nothingTellsAnAnswerApartFromNothing() throws InterruptedException {
+        SpokenAnswer spoken = new SpokenAnswer(new Streaming(Streaming.Mode.WINDOW, 10));
+        spoken.begin().text("The answer is 4.", "m");
+        spoken.end();
+
+        assertThat(told(spoken)).isEmpty();
+        assertThat(spoken.apart()).isFalse();
     }
 
     @Test
