@@ -19,6 +19,7 @@ import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.RunJournal;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.run.follow.Audience;
+import dev.belay.run.follow.Departure;
 import dev.belay.run.shadow.Recorded;
 import dev.belay.run.vote.VoteBook;
 import java.time.Duration;
@@ -31,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A run that this process works on: everything that is written down and announced about it goes through here.
@@ -47,8 +47,7 @@ public final class LiveRun {
     private final Audience audience;
     private final AtomicInteger attempts;
     private final AtomicInteger branches;
-    private final AtomicReference<String> left = new AtomicReference<>();
-    private volatile boolean leaving;
+    private final Departure departure = new Departure(cancellation);
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<RunRecord> ended = new CompletableFuture<>();
 
@@ -99,17 +98,9 @@ public final class LiveRun {
         return audience;
     }
 
-    /// Stops the work without ending the run: another process carries it on, or will.
-    public void leave(String reason) {
-        left.compareAndSet(null, reason);
-        leaving = true;
-        cancellation.cancel(left.get());
-    }
-
-    /// Whether the work was stopped by [#leave], and not cancelled before.
-    public boolean stoppedToLeave() {
-        String reason = left.get();
-        return reason != null && reason.equals(cancellation.reason());
+    /// Whether this process leaves the run to another.
+    public Departure departure() {
+        return departure;
     }
 
     /// Completed when this process no longer works on the run; never exceptionally.
@@ -117,15 +108,10 @@ public final class LiveRun {
         return ended.handle((_, _) -> null);
     }
 
-    /// Whether the run is another process' from here on, if it has not come to an end by itself.
-    public boolean leaving() {
-        return leaving;
-    }
-
     /// The run goes on elsewhere: nothing is written about it here any more.
     public void abandon(String reason) {
         ending.set(true);
-        leaving = true;
+        departure.lost();
         if (ended.completeExceptionally(new ControlFlow.Disowned(reason))) {
             scope.close(new BelayEvent.RunEnded(id(), RunState.RUNNING, null, reason, usage(), attempts()));
             ends.leave(this);

@@ -115,9 +115,8 @@ public class RunRegistry {
 
     /// The lease was lost: what was begun under it stops.
     private void disown(long fence) {
-        live.values().stream()
-                .filter(run -> run.journal().fence() == fence)
-                .forEach(run -> run.leave("another process works on it now"));
+        live.values().stream().filter(run -> run.journal().fence() == fence).forEach(run -> run.departure()
+                .leave("another process works on it now"));
     }
 
     /// Whether some process works on the run, as far as the table says.

@@ -109,7 +109,7 @@ class StoredRuns implements Runs {
         if (run.journal().durable() && !registry.requestCancel(run.id(), caller, reason)) {
             return false;
         }
-        return run.cancellation().cancel(reason) || run.leaving();
+        return run.cancellation().cancel(reason) || run.departure().decided();
     }
 
     @Override

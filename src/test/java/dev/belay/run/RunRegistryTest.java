@@ -318,12 +318,14 @@ class RunRegistryTest {
         LiveRun left = fresh(open(null, "two", false));
 
         lease.lose();
-        left.leave("this process stops");
+        left.departure().leave("this process stops");
 
-        assertThat(cancelled.leaving()).isTrue();
-        assertThat(cancelled.stoppedToLeave()).isFalse();
-        assertThat(left.leaving()).isTrue();
-        assertThat(left.stoppedToLeave()).as("for whichever reason came first").isTrue();
+        assertThat(cancelled.departure().decided()).isTrue();
+        assertThat(cancelled.departure().stoppedWork()).isFalse();
+        assertThat(left.departure().decided()).isTrue();
+        assertThat(left.departure().stoppedWork())
+                .as("for whichever reason came first")
+                .isTrue();
     }
 
     @Test

@@ -193,7 +193,7 @@ class RunsQuarkusTest {
     @Test
     void cancelsARunThatThisProcessIsLeavingForWhoeverTakesIt() throws SQLException {
         LiveRun run = open(true);
-        run.leave("this process stops");
+        run.departure().leave("this process stops");
 
         assertThat(runs.cancel(run.id(), caller, "ctrl-c")).isTrue();
         assertThat(cancelReason(run)).isEqualTo("ctrl-c");

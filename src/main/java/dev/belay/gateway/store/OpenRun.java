@@ -84,12 +84,12 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
 
     @Override
     public boolean leaving() {
-        return run.leaving();
+        return run.departure().decided();
     }
 
     @Override
     public boolean stoppedToLeave() {
-        return run.stoppedToLeave();
+        return run.departure().stoppedWork();
     }
 
     @Override
@@ -134,7 +134,7 @@ record OpenRun(LiveRun run, EffectLedger ledger, People people, Runnable recover
 
     @Override
     public void settle() {
-        if (!run.leaving()) {
+        if (!run.departure().decided()) {
             recovery.run();
         }
         run.settle();

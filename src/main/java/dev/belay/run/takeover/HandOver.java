@@ -28,7 +28,7 @@ final class HandOver {
     void all(Duration patience) {
         List<LiveRun> runs =
                 registry.all().stream().filter(run -> run.journal().durable()).toList();
-        runs.forEach(run -> run.leave("this process stops"));
+        runs.forEach(run -> run.departure().leave("this process stops"));
         CompletableFuture<?> gone =
                 CompletableFuture.allOf(runs.stream().map(LiveRun::gone).toArray(CompletableFuture[]::new));
         try {
@@ -41,7 +41,7 @@ final class HandOver {
         if (!runs.isEmpty()) {
             LOG.infof(
                     "%d runs are left to other processes",
-                    runs.stream().filter(LiveRun::leaving).count());
+                    runs.stream().filter(run -> run.departure().decided()).count());
         }
         lease.release();
     }
