@@ -120,7 +120,8 @@ public interface CallsConfig {
         @WithDefault("0.5")
         double failureRatio();
 
-        /// How long it stays open before a call may probe the model.
+        /// How long it stays open before a call may probe the model. A probe that says nothing of the model, because
+        /// it was cancelled or ran out of time, does not close it.
         @WithDefault("10s")
         Duration delay();
 

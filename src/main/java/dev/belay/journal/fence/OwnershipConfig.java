@@ -21,8 +21,9 @@ public interface OwnershipConfig {
     @WithDefault("true")
     boolean takeOver();
 
-    /// How often a run is taken over from dead processes, without a tool result in between, before it ends as
-    /// failed: one that kills whoever works on it must not kill everybody.
+    /// How often a run is taken over from processes that died or stopped, without a tool result or a person's
+    /// decision in between, before it ends as failed: one that kills whoever works on it must not kill everybody.
+    /// The try of a process that cannot read the run counts as well.
     @WithDefault("10")
     int maxTakeovers();
 
