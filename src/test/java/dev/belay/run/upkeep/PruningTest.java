@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {
@@ -126,7 +128,51 @@ class PruningTest {
         assertThat(process(living)).isOne();
     }
 
+    @Test
+    void stopsInTimeForTheNextHourAndLeavesTheRest() throws SQLException {
+        prune(90, OptionalLong.empty()); // what other tests left
+        UUID first = UUID.fromString(LONG_AGO.run());
+        int batch = 200;
+        insertMany(3 * batch);
+        AtomicLong readings = new AtomicLong();
+
+        prune(90, OptionalLong.empty(), new Time(Instant::now, () -> Duration.ofMinutes(30 * readings.getAndIncrement())
+                .toNanos()));
+
+        assertThat(since(first)).as("two statements begin within 50 minutes").isEqualTo(batch);
+        prune(90, OptionalLong.empty());
+        assertThat(since(first)).as("the rest goes the next time").isZero();
+    }
+
+    private static void insertMany(int runs) throws SQLException {
+        UUID[] ids = Stream.generate(() -> UUID.fromString(LONG_AGO.run()))
+                .limit(runs)
+                .toArray(UUID[]::new);
+        assertThat(TestDatabase.database()
+                        .update(
+                                "insert into run (id, root_id, caller_id, strategy, state, started_at, ended_at)"
+                                        + " select id, id, 'test', 'sequential', 'SUCCEEDED', now(), now() - interval '91 day'"
+                                        + " from unnest(?) id",
+                                (Object) ids))
+                .isEqualTo(runs);
+    }
+
+    /// Runs of this class that are younger than `run`.
+    private static long since(UUID run) throws SQLException {
+        return TestDatabase.database()
+                .query(
+                        "select count(*) from run where id > ? and id < ?",
+                        row -> row.getLong(1),
+                        run,
+                        UUID.fromString(LONG_AGO.run()))
+                .getFirst();
+    }
+
     private static void prune(int days, OptionalLong most) {
+        prune(days, most, Time.SYSTEM);
+    }
+
+    private static void prune(int days, OptionalLong most, Time time) {
         new Pruning(
                         new RetentionConfig() {
                             @Override
@@ -140,7 +186,7 @@ class PruningTest {
                             }
                         },
                         TestDatabase.database(),
-                        Time.SYSTEM)
+                        time)
                 .run();
     }
 
