@@ -17,7 +17,10 @@ record Rates(double z) {
         double square = z * z / runs;
         double middle = rate + square / 2;
         double half = z * Math.sqrt(rate * (1 - rate) / runs + square / (4 * runs));
-        return new Interval(Math.max(0, (middle - half) / (1 + square)), Math.min(1, (middle + half) / (1 + square)));
+        // At the ends these are the bounds exactly, which rounding would miss.
+        double low = succeeded == 0 ? 0 : (middle - half) / (1 + square);
+        double high = succeeded == runs ? 1 : (middle + half) / (1 + square);
+        return new Interval(low, high);
     }
 
     /// Newcombe's hybrid score interval for the difference of two rates (R. G. Newcombe, Interval estimation for the
