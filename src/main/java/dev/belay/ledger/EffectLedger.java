@@ -49,6 +49,14 @@ public interface EffectLedger {
     /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
     void release(Hold hold, Intent intent, String question);
 
+    /// Gives an adopted effect back as it was found, because nothing was found out about it here: it stays `STARTED`,
+    /// and the next claim adopts it, in whichever process. Does nothing for who has lost it.
+    ///
+    /// @param hold of the claim that adopted it
+    /// @param journal of the run
+    /// @throws LedgerUnavailable if it could not be written; [#awaitSettled] tries again, nobody else has to
+    void leave(Hold hold, RunJournal journal);
+
     /// Claims, acts and writes the outcome and the journal's entry in one transaction: effect and record are committed
     /// together or not at all. Nothing is ever `STARTED` for others to see.
     ///

@@ -111,6 +111,11 @@ final class EffectTable {
             update effect set state = ?, result = ?, settled_at = now()
             where key = ? and claim = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
 
+    /// No process has the number 0, so this one is dead.
+    private static final String LEAVE = "with " + OwnedRun.OWNED + """
+            update effect set owner = 0
+            where key = ? and claim = ? and state = 'STARTED' and owner = ? and exists (select 1 from owned)""";
+
     /// Only by who works on the run: a process that has lost it would give up what another adopts. Of other runs of
     /// the tree only what nobody will find out about any more: one that can still go on asks for itself.
     private static final String GIVE_UP_LEFT =
@@ -301,6 +306,11 @@ final class EffectTable {
                         UUID.fromString(held.claim()),
                         fence)
                 == 1;
+    }
+
+    /// Leaves to the next what was adopted under this claim and number, if it still is.
+    void leave(UnderWay.Held held, String runId, long fence) throws SQLException {
+        database.update(LEAVE, UUID.fromString(runId), fence, held.hash(), UUID.fromString(held.claim()), fence);
     }
 
     /// Gives up what is overdue in the run, and what dead processes left in it or in runs of its tree that are over.

@@ -255,6 +255,18 @@ class StoredLedger implements EffectLedger {
         }
     }
 
+    @Override
+    public void leave(Hold hold, RunJournal journal) {
+        UnderWay.Held held = (UnderWay.Held) hold;
+        try {
+            table.leave(held, journal.runId(), journal.fence());
+            underWay.leave(held);
+        } catch (SQLException e) {
+            underWay.owe(held, () -> leave(held, journal));
+            throw new LedgerUnavailable("that " + held.key().tool() + " is left could not be written", e);
+        }
+    }
+
     private Entry record(UnderWay.Held held, EffectState outcome, RunJournal journal, Entry.ToolDone fact) {
         try {
             EffectTable.Place place = new EffectTable.Place(journal.runId(), journal.fence(), 0, time.now());

@@ -12,6 +12,7 @@ import dev.belay.ledger.EffectLedger.Claim;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
+import dev.belay.support.TestDatabase.Counting.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -140,6 +141,63 @@ class EffectOwnershipTest extends LedgerOnDatabase {
         ledger.awaitSettled(run, journal);
         assertThat(naps).as("nothing is under way").isEmpty();
         assertThat(claim("a")).isInstanceOf(Claim.Mine.class);
+    }
+
+    /// Who could not find out what a dead process did says nothing about it. It stays as old as it is.
+    @Test
+    void leavesWhatItAdoptedToWhoeverComesNext() throws SQLException {
+        claim("a");
+        TestDatabase.dies(journal.fence());
+        TestDatabase.taken(run, taker);
+        RunJournal other = theirs.resume(run, taker);
+        sql("update effect set started_at = now() - interval '1 hour' where root_run = ?", UUID.fromString(run));
+        StoredLedger there = taking(Pause.REAL);
+        Claim.Adopted first = (Claim.Adopted) there.claim(intent("a"), TIMEOUT);
+        assertThat(there.orphans(run)).isEmpty();
+
+        there.leave(first.hold(), other);
+
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Started());
+        assertThat(there.orphans(run)).hasSize(1);
+        assertThat(other.entries()).isEmpty();
+        Claim.Adopted next = (Claim.Adopted) there.claim(intent("a"), TIMEOUT);
+        assertThat(next.age()).isGreaterThan(Duration.ofMinutes(59));
+        there.leave(first.hold(), other);
+        assertThat(there.orphans(run)).as("the next has it").isEmpty();
+        there.settle(next.hold(), new EffectState.Done("found"), other, fact("a"));
+        there.leave(next.hold(), other);
+        assertThat(stateOf("a")).isEqualTo(new EffectState.Done("found"));
+    }
+
+    @Test
+    void whatWasLeftAndNobodyAdoptsIsInDoubtWhenTheRunEnds() {
+        claim("a");
+        TestDatabase.dies(journal.fence());
+        TestDatabase.taken(run, taker);
+        RunJournal other = theirs.resume(run, taker);
+        StoredLedger there = taking(leap);
+        there.leave(((Claim.Adopted) there.claim(intent("a"), TIMEOUT)).hold(), other);
+
+        there.awaitSettled(run, other);
+
+        assertThat(naps).as("nothing is under way").isEmpty();
+        assertThat(stateOf("a")).isInstanceOf(EffectState.InDoubt.class);
+    }
+
+    @Test
+    void whatCannotBeLeftWhileTheDatabaseIsAwayIsLeftLater() {
+        claim("a");
+        TestDatabase.dies(journal.fence());
+        TestDatabase.taken(run, taker);
+        Journals troubled = JournalsForTests.on(counting.database());
+        RunJournal other = troubled.resume(run, taker);
+        StoredLedger there = new StoredLedger(counting.database(), troubled, Time.SYSTEM, leap, ids);
+        Claim.Adopted adopted = (Claim.Adopted) there.claim(intent("a"), TIMEOUT);
+        counting.trouble(Trouble.AWAY);
+        assertThatThrownBy(() -> there.leave(adopted.hold(), other)).isInstanceOf(LedgerUnavailable.class);
+
+        counting.trouble(Trouble.NONE);
+        assertThat(there.claim(intent("a"), TIMEOUT)).isInstanceOf(Claim.Adopted.class);
     }
 
     @Test

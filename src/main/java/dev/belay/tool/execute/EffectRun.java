@@ -218,14 +218,25 @@ final class EffectRun {
         }
         return switch (said) {
             case Reconciliation.Happened happened -> new EffectState.Done(happened.result());
-            case Reconciliation.DidNotHappen _
-            when last != null -> new EffectState.Failed(DIED + ", and it did not happen");
+            case Reconciliation.DidNotHappen _ when over() -> new EffectState.Failed(DIED + ", and it did not happen");
             case Reconciliation.DidNotHappen _ -> {
                 unclear--;
                 yield outcome();
             }
             case Reconciliation.Unknown unknown -> new EffectState.InDoubt(DIED + "; " + unknown.why());
         };
+    }
+
+    /// Whether nobody waits for the effect any more, so that none is begun.
+    private boolean over() {
+        return last != null
+                || asked.bench().cancellation().cancelled()
+                || asked.bench().deadline().passed();
+    }
+
+    /// Whether everything that was ever sent is known to have had no effect.
+    boolean clear() {
+        return unclear == 0;
     }
 
     /// Whether anything may have left this process, and may have had an effect.

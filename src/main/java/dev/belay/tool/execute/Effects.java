@@ -128,7 +128,7 @@ final class Effects {
                 // Counted with what its process left set aside.
                 fare.close();
                 EffectLedger.Hold hold = adopted.hold();
-                start(asked, hold, () -> act(asked, span, hold, mine, Fare.FREE, run -> run.outcomeOf(adopted)));
+                findOut(asked, hold, () -> act(asked, span, hold, mine, Fare.FREE, run -> run.outcomeOf(adopted)));
                 yield null;
             }
         };
@@ -172,6 +172,17 @@ final class Effects {
         }
     }
 
+    /// Finding out what a dead process left begins nothing, so it goes on for a cancelled attempt, too. That it is not
+    /// found out here says nothing about what was sent.
+    private void findOut(Asked asked, EffectLedger.Hold hold, Runnable act) {
+        try {
+            tools.workers().start(act);
+        } catch (RejectedExecutionException e) {
+            settlement.leave(asked, hold);
+            throw e;
+        }
+    }
+
     private void act(
             Asked asked,
             Span span,
@@ -195,11 +206,11 @@ final class Effects {
             }
         } catch (Escalated stopped) {
             fare.giveBack();
-            release(asked, hold, mine, stopped, stopped.getMessage());
+            end(hold, mine, stopped, () -> settlement.release(asked, hold, intent(asked, key), stopped.getMessage()));
         } catch (Unsent unsent) {
             fare.close();
-            span.close(ToolResult.Status.ERROR, Source.EXECUTED);
-            release(asked, hold, mine, unsent.left(), "not started: " + unsent.getMessage());
+            span.close(run.clear() ? ToolResult.Status.ERROR : ToolResult.Status.IN_DOUBT, Source.EXECUTED);
+            end(hold, mine, unsent.left(), () -> giveBack(asked, run, hold, "not started: " + unsent.getMessage()));
         } catch (RuntimeException | Error e) {
             fare.close();
             span.close(ToolResult.Status.IN_DOUBT, Source.EXECUTED);
@@ -208,21 +219,25 @@ final class Effects {
         }
     }
 
+    /// Nothing was sent from here: that there was no effect is known only where nobody sent anything before.
+    private void giveBack(Asked asked, EffectRun run, EffectLedger.Hold hold, String why) {
+        if (run.clear()) {
+            settlement.release(asked, hold, intent(asked, hold.key()), why);
+        } else {
+            settlement.leave(asked, hold);
+        }
+    }
+
     /// Nothing was done, and the call has no result: the key is free before the run rests, or goes on elsewhere.
-    private void release(
-            Asked asked,
-            EffectLedger.Hold hold,
-            CompletableFuture<EffectState> mine,
-            RuntimeException stopped,
-            String why) {
-        EffectKey key = hold.key();
+    private void end(
+            EffectLedger.Hold hold, CompletableFuture<EffectState> mine, RuntimeException stopped, Runnable giveBack) {
         Throwable end = stopped;
         try {
-            settlement.release(asked, hold, intent(asked, key), why);
+            giveBack.run();
         } catch (RuntimeException | Error e) {
             end = stopped instanceof Escalated ? e : stopped;
         }
-        underWay.remove(key.hash(), mine);
+        underWay.remove(hold.key().hash(), mine);
         mine.completeExceptionally(end);
     }
 

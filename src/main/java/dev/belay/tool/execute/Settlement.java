@@ -65,6 +65,17 @@ final class Settlement {
         write(asked, intent.key(), "not begun", () -> ledger.release(hold, intent, why));
     }
 
+    /// Leaves an adopted effect to whoever adopts it next: nothing was found out about it here.
+    ///
+    /// @throws LedgerUnavailable as [#settle]
+    void leave(Asked asked, EffectLedger.Hold hold) {
+        write(
+                asked,
+                hold.key(),
+                "left as it was found",
+                () -> ledger.leave(hold, asked.bench().journal()));
+    }
+
     private void write(Asked asked, EffectKey key, String outcome, Runnable write) {
         Duration backoff = FIRST_BACKOFF;
         for (int attempt = 1; ; attempt++) {

@@ -104,6 +104,13 @@ final class MemoryLedger implements EffectLedger {
         rows.put(intent.key(), intent.approval() == null ? started.released(question) : started.releasedUnspent());
     }
 
+    @Override
+    public synchronized void leave(Hold hold, RunJournal journal) {
+        if (left == null || !(rows.get(hold.key()) instanceof EffectState.Started)) {
+            throw new AssertionError("left from " + rows.get(hold.key()));
+        }
+    }
+
     synchronized List<String> states() {
         return rows.values().stream().map(EffectState::name).toList();
     }
