@@ -25,11 +25,11 @@ public interface EffectLedger {
     ///
     /// @param hold of the claim that was granted
     /// @param journal of the run
-    /// @return false if the effect was given up meanwhile: nothing may be sent any more
+    /// @return whether it may be sent
     /// @throws dev.belay.exchange.ControlFlow.Disowned if another process works on the run now, or has
     ///     adopted the effect
     /// @throws LedgerUnavailable if it could not be written; nothing may be sent then
-    boolean sends(Hold hold, RunJournal journal);
+    Sending sends(Hold hold, RunJournal journal);
 
     /// Writes the outcome and the journal's entry together, in one statement. An effect that was given up
     /// meanwhile may still be settled, unless it was claimed anew.
@@ -110,6 +110,16 @@ public interface EffectLedger {
     /// What a granted claim holds: whoever has it settles this claim, and no other one of the same key.
     interface Hold {
         EffectKey key();
+    }
+
+    /// What the ledger says to who is about to send an effect.
+    enum Sending {
+        /// Send it at once.
+        NOW,
+        /// The mark took so long that it says too early a time: ask again.
+        LATE,
+        /// It was given up meanwhile: nothing may be sent any more.
+        GIVEN_UP
     }
 
     /// What became of a claim.

@@ -190,16 +190,16 @@ class StoredLedger implements EffectLedger {
     }
 
     @Override
-    public boolean sends(Hold hold, RunJournal journal) {
+    public Sending sends(Hold hold, RunJournal journal) {
         UnderWay.Held held = (UnderWay.Held) hold;
         if (underWay.markedWithin(held, AT_ONCE)) {
-            return true;
+            return Sending.NOW;
         }
         UnderWay.Moment before = underWay.now();
         try {
             if (table.sends(held, journal.runId(), journal.fence())) {
                 held.marked(before);
-                return true;
+                return underWay.markedWithin(held, AT_ONCE) ? Sending.NOW : Sending.LATE;
             }
             boolean settled = table.standing(held.hash())
                     .map(row -> row.claim().equals(held.claim()) && !(row.state() instanceof EffectState.Started))
@@ -207,7 +207,7 @@ class StoredLedger implements EffectLedger {
             if (!settled) {
                 throw disowned(journal.runId());
             }
-            return false;
+            return Sending.GIVEN_UP;
         } catch (SQLException e) {
             throw new LedgerUnavailable("that " + held.key().tool() + " is sent could not be written", e);
         }

@@ -7,12 +7,20 @@ import dev.belay.exchange.ControlFlow;
 import dev.belay.journal.Journals;
 import dev.belay.journal.JournalsForTests;
 import dev.belay.ledger.EffectLedger.Claim;
+import dev.belay.ledger.EffectLedger.Hold;
+import dev.belay.ledger.EffectLedger.Sending;
+import dev.belay.platform.Database;
 import dev.belay.platform.Time;
 import dev.belay.support.TestDatabase;
 import dev.belay.support.TestDatabase.Counting.Trouble;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /// When an effect was sent last, and who may still send it.
@@ -26,7 +34,7 @@ class SentEffectTest extends LedgerOnDatabase {
     void whatIsSentAtOnceCostsNoStatement() throws SQLException {
         claim("a");
 
-        assertThat(sends("a")).isTrue();
+        assertThat(sends("a")).isEqualTo(Sending.NOW);
 
         assertThat(counting.statements()).isEqualTo(1);
         assertThat(marked()).isFalse();
@@ -36,7 +44,7 @@ class SentEffectTest extends LedgerOnDatabase {
     void whatIsSentLaterIsMarkedAndItsAdopterCountsFromThere() throws SQLException {
         claim("a");
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
-        assertThat(sends("a")).isTrue();
+        assertThat(sends("a")).isEqualTo(Sending.NOW);
         assertThat(counting.statements()).isEqualTo(2);
         passes(Duration.ofSeconds(44), Duration.ofSeconds(13));
 
@@ -48,6 +56,21 @@ class SentEffectTest extends LedgerOnDatabase {
                 .isBetween(Duration.ofMillis(12_500), Duration.ofMillis(28_500));
     }
 
+    /// Whoever adopts it counts from the mark, so nothing may be sent long after it.
+    @Test
+    void aMarkThatTookLongIsMadeAgain() throws SQLException {
+        Queue<Duration> each = new ArrayDeque<>(List.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ofMillis(400)));
+        StoredLedger slow = slow(each);
+        Hold hold = ((Claim.Mine) slow.claim(intent("a"), TIMEOUT)).hold();
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+
+        assertThat(slow.sends(hold, journal)).isEqualTo(Sending.LATE);
+        assertThat(slow.sends(hold, journal)).isEqualTo(Sending.NOW);
+
+        assertThat(each).isEmpty();
+        assertThat(marked()).isTrue();
+    }
+
     @Test
     void anAdopterMarksWhatItSends() throws SQLException {
         claim("a");
@@ -56,7 +79,7 @@ class SentEffectTest extends LedgerOnDatabase {
         Claim.Adopted adopted = adopted();
         assertThat(adopted.quiet()).isGreaterThan(Duration.ofMinutes(59));
 
-        assertThat(other.sends(adopted.hold(), theirs.of(run))).isTrue();
+        assertThat(other.sends(adopted.hold(), theirs.of(run))).isEqualTo(Sending.NOW);
 
         assertThat(marked()).isTrue();
     }
@@ -77,7 +100,7 @@ class SentEffectTest extends LedgerOnDatabase {
         claim("a");
         ledger.awaitSettled(run, journal);
 
-        assertThat(sends("a")).isFalse();
+        assertThat(sends("a")).isEqualTo(Sending.GIVEN_UP);
         assertThat(marked()).isFalse();
     }
 
@@ -110,8 +133,19 @@ class SentEffectTest extends LedgerOnDatabase {
         return (Claim.Adopted) other.claim(intent("a"), TIMEOUT);
     }
 
-    private boolean sends(String what) {
+    private Sending sends(String what) {
         return ledger.sends(holds.get(what), journal);
+    }
+
+    /// @param each how long each of its connections takes
+    private StoredLedger slow(Queue<Duration> each) {
+        DataSource real = TestDatabase.source();
+        Class<?>[] type = {DataSource.class};
+        var source = (DataSource) Proxy.newProxyInstance(type[0].getClassLoader(), type, (_, method, arguments) -> {
+            nanos.addAndGet(each.remove().toNanos());
+            return method.invoke(real, arguments);
+        });
+        return new StoredLedger(new Database(source), journals, new Time(Time.SYSTEM.wall(), nanos::get), leap, ids);
     }
 
     private boolean marked() throws SQLException {

@@ -8,6 +8,7 @@ import dev.belay.journal.fence.Lease;
 import dev.belay.ledger.EffectClass;
 import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.EffectLedger.Claim.Adopted;
+import dev.belay.ledger.EffectLedger.Sending;
 import dev.belay.ledger.EffectState;
 import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
@@ -118,7 +119,7 @@ final class EffectRun {
             if (held != null) {
                 return new EffectState.Failed(held);
             }
-            Try end = send(least(timeout(), left(limit())));
+            Try end = tried(least(timeout(), left(limit())));
             EffectState state = settled(end);
             outage = !end.answered();
             if (!(state instanceof EffectState.Failed) || !waited(end)) {
@@ -127,15 +128,31 @@ final class EffectRun {
         }
     }
 
-    /// Who adopts a `RECONCILABLE` effect has to know when it was sent last. Nobody asks that of the others.
+    /// Right before something is sent. The lease comes first: it may have to be renewed, and who adopts the
+    /// effect counts from the mark.
     ///
     /// @return why nothing is sent now, or `null`
     private String heldBack() {
-        boolean reconciled = asked.tool().effect() == EffectClass.RECONCILABLE;
-        if (reconciled && !granted.ledger().sends(granted.hold(), asked.bench().journal())) {
-            return "not sent: it was given up before";
+        while (true) {
+            lease.check(asked.bench().journal().fence());
+            Sending sending = marked();
+            if (sending == Sending.GIVEN_UP) {
+                return "not sent: it was given up before";
+            }
+            if (!mayAct()) {
+                return "not started: no time was left for it";
+            }
+            if (sending == Sending.NOW) {
+                return null;
+            }
         }
-        return mayAct() ? null : "not started: no time was left for it";
+    }
+
+    /// Who adopts a `RECONCILABLE` effect has to know when it was sent last. Nobody asks that of the others.
+    private Sending marked() {
+        return asked.tool().effect() == EffectClass.RECONCILABLE
+                ? granted.ledger().sends(granted.hold(), asked.bench().journal())
+                : Sending.NOW;
     }
 
     private EffectState outage(String why) {
@@ -261,6 +278,10 @@ final class EffectRun {
 
     private Try send(Duration timeout) {
         lease.check(asked.bench().journal().fence());
+        return tried(timeout);
+    }
+
+    private Try tried(Duration timeout) {
         fare.begins();
         sent = true;
         sends++;

@@ -1,10 +1,13 @@
 package dev.belay.tool.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.exchange.ControlFlow;
 import dev.belay.exchange.message.ToolResult;
 import dev.belay.exchange.message.ToolResult.Status;
 import dev.belay.ledger.EffectClass;
+import dev.belay.ledger.EffectLedger.Sending;
 import dev.belay.platform.Time;
 import dev.belay.tool.Tool.Reconciliation;
 import dev.belay.tool.ToolDescription.Traits;
@@ -85,6 +88,72 @@ class EffectRunTest {
             assertThat(rig.pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(10));
             assertThat(rig.ledger.sends).as("each is told to the ledger first").hasValue(2);
         }
+    }
+
+    /// Who adopts it counts from what the ledger says.
+    @Test
+    void aLeaseThatHasToBeRenewedFirstDelaysNoMarkedSending() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicLong marked = new AtomicLong();
+        AtomicLong sent = new AtomicLong();
+        try (Rig rig = timed(nanos)) {
+            rig.lease.onCheck = () -> nanos.addAndGet(Duration.ofSeconds(8).toNanos());
+            rig.ledger.sending = () -> {
+                marked.set(nanos.get());
+                return Sending.NOW;
+            };
+            rig.body = (_, _) -> {
+                sent.set(nanos.get());
+                return "done";
+            };
+
+            assertThat(rig.call("c1", "{}", 1).content()).isEqualTo("done");
+            assertThat(sent).hasPositiveValue().hasValue(marked.get());
+        }
+    }
+
+    @Test
+    void whatTookLongToMarkIsMarkedAgainBeforeItIsSent() {
+        try (Rig rig = new Rig(EffectClass.RECONCILABLE)) {
+            rig.ledger.sending = () -> rig.ledger.sends.get() < 3 ? Sending.LATE : Sending.NOW;
+
+            assertThat(rig.call("c1", "{}", 1).content()).isEqualTo("done");
+            assertThat(rig.ledger.sends).hasValue(3);
+            assertThat(rig.runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeMarkedInTimeIsNotSent() {
+        AtomicLong nanos = new AtomicLong();
+        try (Rig rig = timed(nanos)) {
+            rig.ledger.sending = () -> {
+                nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+                return Sending.LATE;
+            };
+
+            assertThat(rig.call("c1", "{}", 1).content()).contains("no time was left");
+            assertThat(rig.runs).hasValue(0);
+            assertThat(rig.ledger.states()).containsExactly("FAILED");
+        }
+    }
+
+    @Test
+    void whoLosesItsLeaseWhileItMarksSendsNothing() {
+        try (Rig rig = new Rig(EffectClass.RECONCILABLE)) {
+            rig.ledger.sending = () -> {
+                rig.lease.lost = true;
+                return Sending.LATE;
+            };
+
+            assertThatThrownBy(() -> rig.call("c1", "{}", 1)).isInstanceOf(ControlFlow.Disowned.class);
+            assertThat(rig.runs).hasValue(0);
+        }
+    }
+
+    private static Rig timed(AtomicLong nanos) {
+        var description = Rig.described(EffectClass.RECONCILABLE, Duration.ofSeconds(10), new Traits(false, false));
+        return new Rig(description, Map.of(), new Time(Time.SYSTEM.wall(), nanos::get));
     }
 
     private static Duration waited(Rig rig) {

@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 /// A lease that is held until a test says otherwise.
 final class HeldLease implements Lease {
     volatile boolean lost;
+    volatile Runnable onCheck = () -> {};
 
     @Override
     public long fence() {
@@ -15,6 +16,7 @@ final class HeldLease implements Lease {
 
     @Override
     public void check(long fence) {
+        onCheck.run();
         if (lost) {
             throw new ControlFlow.Disowned("lost");
         }

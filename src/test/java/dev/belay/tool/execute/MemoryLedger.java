@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// The ledger's contract in memory. Hooks let a test stand between the lines.
 final class MemoryLedger implements EffectLedger {
@@ -23,6 +24,7 @@ final class MemoryLedger implements EffectLedger {
     volatile Duration left;
     volatile int settleFailures;
     volatile boolean givenUp;
+    volatile Supplier<Sending> sending = () -> Sending.NOW;
     final AtomicInteger sends = new AtomicInteger();
 
     @Override
@@ -77,9 +79,9 @@ final class MemoryLedger implements EffectLedger {
     }
 
     @Override
-    public boolean sends(Hold hold, RunJournal journal) {
+    public Sending sends(Hold hold, RunJournal journal) {
         sends.incrementAndGet();
-        return !givenUp;
+        return givenUp ? Sending.GIVEN_UP : sending.get();
     }
 
     @Override
