@@ -41,6 +41,13 @@ public final class TestDatabase {
         }
     }
 
+    /// A database of its own on the same server, without tables.
+    public static DataSource empty() {
+        String name = "d" + UUID.randomUUID().toString().replace("-", "");
+        write("create database " + name);
+        return SERVER.getDatabase("postgres", name);
+    }
+
     public static int port() {
         return SERVER.getPort();
     }
