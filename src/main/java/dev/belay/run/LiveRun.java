@@ -60,7 +60,7 @@ public final class LiveRun {
         this.scope = books.scope();
         this.ledger = books.ledger();
         this.ends = ends;
-        this.audience = new Audience(cancellation, kept);
+        this.audience = new Audience(cancellation, kept, reason -> ends.stopped(this, reason));
         this.attempts = new AtomicInteger(Told.attempts(journal.entries()));
         this.branches = new AtomicInteger(Told.branches(journal.entries()));
     }
@@ -384,6 +384,9 @@ public final class LiveRun {
         Instant now();
 
         void write(LiveRun run, RunRecord record);
+
+        /// Nobody waits for the run any more.
+        void stopped(LiveRun run, String reason);
 
         /// This process no longer works on the run.
         void leave(LiveRun run);

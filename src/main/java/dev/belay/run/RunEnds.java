@@ -59,6 +59,19 @@ final class RunEnds implements LiveRun.Ends {
         }
     }
 
+    /// For whoever takes the run over if this process does not come to its end. The run stops here all the same.
+    @Override
+    public void stopped(LiveRun run, String reason) {
+        if (!run.journal().durable()) {
+            return;
+        }
+        try {
+            table.stop(run.id(), run.journal().fence(), reason);
+        } catch (SQLException e) {
+            LOG.warnf("run %s stops, which could not be written down: %s", run.id(), e.getMessage());
+        }
+    }
+
     @Override
     public void leave(LiveRun run) {
         gone.accept(run);

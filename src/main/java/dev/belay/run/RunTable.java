@@ -72,6 +72,9 @@ final class RunTable {
     private static final String REQUEST_CANCEL =
             "update run set cancel_reason = ? where id = ? and caller_id = ? and state = 'RUNNING'";
 
+    private static final String STOP =
+            "update run set cancel_reason = ? where id = ? and owner = ? and state = 'RUNNING'";
+
     /// Of a run that kept no journal the caller is not written: there is nothing to carry on.
     private static final String RESUME = "update run set " + OwnedRun.GOES_ON + """
             , cancel_reason = null, deadline_at = now() + ? * interval '1 millisecond'
@@ -201,6 +204,11 @@ final class RunTable {
     /// @return false if the caller has no such run at work
     boolean requestCancel(String runId, String callerId, String reason) throws SQLException {
         return database.update(REQUEST_CANCEL, Database.storable(reason), uuid(runId), callerId) == 1;
+    }
+
+    /// Says that the run is being stopped by whoever works on it under this number.
+    void stop(String runId, long fence, String reason) throws SQLException {
+        database.update(STOP, Database.storable(reason), uuid(runId), fence);
     }
 
     /// Has a resting run carried on.

@@ -39,9 +39,11 @@ public interface Runs {
         return find(runId, caller);
     }
 
-    /// Asks a live run to stop, here or in another process.
+    /// Asks a live run to stop, here or in another process. One that this process works on stops at once, whatever
+    /// becomes of writing it down.
     ///
     /// @return false if there is no such live run
+    /// @throws dev.belay.journal.JournalUnavailable if it could not be written; another process may go on then
     boolean cancel(String runId, Caller caller, String reason);
 
     /// Has a resting run carried on, here or in another process, from what its journal holds. Whatever made it rest

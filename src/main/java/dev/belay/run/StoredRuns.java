@@ -104,12 +104,13 @@ class StoredRuns implements Runs {
         return id(runId).isPresent() && registry.requestCancel(runId, caller, reason);
     }
 
-    /// Written down first, for whoever works on the run if this process does not come to its end.
+    /// The work stops first: a database that is away, or a tool that holds the run's row, does not keep it going. Then
+    /// it is written down for whoever works on the run if this process does not come to its end, and acknowledged
+    /// after that.
     private boolean cancel(LiveRun run, Caller caller, String reason) {
-        if (run.journal().durable() && !registry.requestCancel(run.id(), caller, reason)) {
-            return false;
-        }
-        return run.cancellation().cancel(reason) || run.departure().decided();
+        boolean stopped = run.cancellation().cancel(reason);
+        boolean noted = run.journal().durable() && registry.requestCancel(run.id(), caller, reason);
+        return stopped || noted;
     }
 
     @Override

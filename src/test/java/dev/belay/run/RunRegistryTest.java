@@ -212,8 +212,7 @@ class RunRegistryTest {
     @Test
     void aRetryDoesNotJoinARunThatStopsBecauseItsCallerHungUp() {
         var first = (RunRegistry.Opened.Fresh) registry.open(wanted(null, "hash", false, false));
-        assertThat(first.seat().hangUp()).isTrue();
-        first.run().cancellation().cancel("the caller hung up");
+        assertThat(first.seat().hangUp("the caller hung up")).isTrue();
 
         LiveRun own = fresh(registry.open(wanted(null, "hash", true, false)));
 

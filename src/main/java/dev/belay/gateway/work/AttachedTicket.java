@@ -64,8 +64,8 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
 
     @Override
     public void hungUp(String reason) {
-        if (seat != null && seat.hangUp()) {
-            cancel(reason);
+        if (seat != null) {
+            seat.hangUp(reason);
         }
     }
 

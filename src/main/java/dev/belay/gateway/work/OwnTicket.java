@@ -78,8 +78,8 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) imp
 
     @Override
     public void hungUp(String reason) {
-        if (seat != null && seat.hangUp()) {
-            cancel(reason);
+        if (seat != null) {
+            seat.hangUp(reason);
         }
     }
 

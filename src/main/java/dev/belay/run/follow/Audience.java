@@ -2,20 +2,24 @@ package dev.belay.run.follow;
 
 import dev.belay.exchange.Cancellation;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Who waits for a run of this process. One that ends with its callers stops when the last of them hangs up, and nobody
 /// joins it from then on. Thread-safe.
 public final class Audience {
     private final Cancellation cancellation;
     private final boolean kept;
+    private final Consumer<String> stopped;
     private int waiting;
     private boolean dismissed;
 
     /// @param cancellation of the run
     /// @param kept whether the run goes on when nobody waits for it
-    public Audience(Cancellation cancellation, boolean kept) {
+    /// @param stopped gets to know why the run was stopped, if it was because nobody waits for it
+    public Audience(Cancellation cancellation, boolean kept, Consumer<String> stopped) {
         this.cancellation = cancellation;
         this.kept = kept;
+        this.stopped = stopped;
     }
 
     /// One more waits.
@@ -35,17 +39,20 @@ public final class Audience {
 
         private Seat() {}
 
-        /// Gives up the run.
+        /// Gives up the run, and stops it if nobody waits for it any more. May wait for the database once it has
+        /// stopped.
         ///
-        /// @return whether the run is to be stopped, because nobody waits for it any more
-        public boolean hangUp() {
+        /// @return whether the run was stopped
+        public boolean hangUp(String reason) {
             synchronized (Audience.this) {
                 if (!leave() || waiting > 0 || kept) {
                     return false;
                 }
                 dismissed = true;
-                return true;
             }
+            cancellation.cancel(reason);
+            stopped.accept(reason);
+            return true;
         }
 
         /// Waits no longer, but may ask again.

@@ -179,7 +179,7 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
             this.id = id;
             this.wanted = wanted;
             this.effects = effects;
-            this.audience = new Audience(cancellation, wanted.plan().kept());
+            this.audience = new Audience(cancellation, wanted.plan().kept(), _ -> {});
             this.scope = wanted.opener()
                     .apply(new BelayEvent.RunStarted(
                             id,

@@ -3,6 +3,8 @@ package dev.belay.run.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.exchange.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -13,17 +15,21 @@ import org.junit.jupiter.api.Test;
 
 class AudienceTest {
     private final Cancellation cancellation = new Cancellation();
-    private final Audience audience = new Audience(cancellation, false);
+    private final List<String> stopped = new ArrayList<>();
+    private final Audience audience = new Audience(cancellation, false, stopped::add);
 
     @Test
     void theLastWhoHangsUpStopsTheRun() {
         Audience.Seat first = audience.join().orElseThrow();
         Audience.Seat second = audience.join().orElseThrow();
 
-        assertThat(first.hangUp()).isFalse();
-        assertThat(first.hangUp()).as("the same caller, told twice").isFalse();
+        assertThat(first.hangUp("gone")).isFalse();
+        assertThat(first.hangUp("gone")).as("the same caller, told twice").isFalse();
         assertThat(audience.join()).as("one still waits").isPresent().get().satisfies(Audience.Seat::leave);
-        assertThat(second.hangUp()).isTrue();
+        assertThat(cancellation.cancelled()).isFalse();
+        assertThat(second.hangUp("gone as well")).isTrue();
+        assertThat(cancellation.reason()).isEqualTo("gone as well");
+        assertThat(stopped).containsExactly("gone as well");
         assertThat(audience.join()).isEmpty();
     }
 
@@ -40,15 +46,15 @@ class AudienceTest {
         Audience.Seat first = audience.join().orElseThrow();
         first.leave();
 
-        assertThat(first.hangUp()).isFalse();
+        assertThat(first.hangUp("gone")).isFalse();
         assertThat(audience.join()).isPresent();
     }
 
     @Test
     void aRunThatIsKeptGoesOnAndIsJoinedToItsEnd() {
-        Audience kept = new Audience(cancellation, true);
+        Audience kept = new Audience(cancellation, true, stopped::add);
 
-        assertThat(kept.join().orElseThrow().hangUp()).isFalse();
+        assertThat(kept.join().orElseThrow().hangUp("gone")).isFalse();
         cancellation.cancel("enough");
         assertThat(kept.join()).isPresent();
     }
@@ -58,7 +64,7 @@ class AudienceTest {
         Audience.Seat last = audience.join().orElseThrow();
         CyclicBarrier together = new CyclicBarrier(2);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> stops = threads.submit(after(together, last::hangUp));
+            Future<Boolean> stops = threads.submit(after(together, () -> last.hangUp("gone")));
             Future<Optional<Audience.Seat>> joined = threads.submit(after(together, audience::join));
 
             assertThat(joined.get().isPresent()).isNotEqualTo(stops.get());
