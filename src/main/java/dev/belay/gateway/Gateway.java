@@ -65,7 +65,8 @@ public interface Gateway {
         /// that it can come to rest, as those that vote do, ends with its callers.
         void hungUp(String reason);
 
-        /// Stops the run; the models' connections are closed.
+        /// Stops the run; the models' connections are closed. What runs here stops at once. That it is to stop is
+        /// written down afterwards, if that can be, for whoever takes the run over.
         void cancel(String reason);
     }
 

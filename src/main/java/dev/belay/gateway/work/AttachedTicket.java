@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// A run that an earlier request started, here or in another process.
 ///
@@ -22,6 +23,7 @@ import java.util.Optional;
 ///     nothing
 record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat)
         implements Gateway.Ticket {
+    private static final Logger LOG = Logger.getLogger(AttachedTicket.class);
 
     @Override
     public boolean attached() {
@@ -71,7 +73,11 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
 
     @Override
     public void cancel(String reason) {
-        runs.cancel(runId, caller, reason);
+        try {
+            runs.cancel(runId, caller, reason);
+        } catch (RuntimeException e) {
+            LOG.warnf("that run %s is to stop could not be written down: %s", runId, Bounded.shape(e));
+        }
     }
 
     private Optional<Gateway.Report> report() {

@@ -86,8 +86,7 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) imp
     @Override
     public void cancel(String reason) {
         work.cancel(reason);
-        if (work.heard().isCompletedExceptionally()) {
-            elsewhere.cancel(reason);
-        }
+        // For whoever has taken the run over, or will.
+        elsewhere.cancel(reason);
     }
 }

@@ -27,6 +27,7 @@ import dev.belay.gateway.policy.PoliciesConfig;
 import dev.belay.gateway.policy.PoliciesConfig.PolicyConfig;
 import dev.belay.gateway.work.Announcer;
 import dev.belay.gateway.work.Launch;
+import dev.belay.journal.JournalUnavailable;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import io.smallrye.config.PropertiesConfigSource;
@@ -45,7 +46,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrontDoorTest {
     private static final Duration UNWIND = Duration.ofMillis(50);
 
-    private final ScriptedRuns runs = new ScriptedRuns();
+    private final Queue<String> written = new ConcurrentLinkedQueue<>();
+    private volatile boolean away;
+    private final ScriptedRuns runs = new ScriptedRuns() {
+        @Override
+        public boolean cancel(String runId, Caller caller, String reason) {
+            boolean known = super.cancel(runId, caller, reason);
+            if (away) {
+                throw new JournalUnavailable("away", null);
+            }
+            written.add(reason);
+            return known;
+        }
+    };
     private final Workers workers = new Workers();
     private final Queue<BelayEvent> events = new ConcurrentLinkedQueue<>();
 
@@ -137,6 +150,33 @@ class FrontDoorTest {
         Gateway.Ticket ticket = submit(door(8), text);
         ticket.cancel("enough");
         assertThat(ticket.await().outcome()).isEqualTo(new Outcome.Cancelled("enough"));
+    }
+
+    /// The process may be gone before the run has come to its end.
+    @Test
+    void cancellingIsWrittenDown() {
+        Gateway.Ticket ticket = submit(door(8), "hang");
+
+        ticket.cancel("enough");
+
+        assertThat(written).containsExactly("enough");
+    }
+
+    @Test
+    void cancellingStopsARunThoughItCannotBeWrittenDown() {
+        Gateway door = door(8);
+        Request.Terms keyed = new Request.Terms(null, null, null, null, "key-4");
+        Gateway.Ticket own = submit(door, "hang");
+        door.submit(submission("hang", Request.Way.DEFAULT, keyed));
+        Gateway.Ticket attached = door.submit(submission("hang", Request.Way.DEFAULT, keyed));
+        away = true;
+
+        own.cancel("enough");
+        attached.cancel("enough");
+
+        assertThat(runs.cancellation(own.runId()).cancelled()).isTrue();
+        assertThat(attached.attached()).isTrue();
+        assertThat(runs.cancellation(attached.runId()).cancelled()).isTrue();
     }
 
     @Test
