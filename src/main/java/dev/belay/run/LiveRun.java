@@ -60,7 +60,7 @@ public final class LiveRun {
         this.scope = books.scope();
         this.ledger = books.ledger();
         this.ends = ends;
-        this.audience = new Audience(cancellation, kept, reason -> ends.stopped(this, reason));
+        this.audience = new Audience(departure, kept, reason -> ends.stopped(this, reason));
         this.attempts = new AtomicInteger(Told.attempts(journal.entries()));
         this.branches = new AtomicInteger(Told.branches(journal.entries()));
     }

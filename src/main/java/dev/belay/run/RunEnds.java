@@ -1,6 +1,7 @@
 package dev.belay.run;
 
 import dev.belay.exchange.ControlFlow;
+import dev.belay.exchange.RunState;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
 import dev.belay.platform.Time;
@@ -62,7 +63,7 @@ final class RunEnds implements LiveRun.Ends {
     /// For whoever takes the run over if this process does not come to its end. The run stops here all the same.
     @Override
     public void stopped(LiveRun run, String reason) {
-        if (!run.journal().durable()) {
+        if (!run.journal().durable() || run.record().state() != RunState.RUNNING) {
             return;
         }
         try {

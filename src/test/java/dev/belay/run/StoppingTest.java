@@ -110,6 +110,46 @@ class StoppingTest {
         assertThat(cancelReason(opened.run())).isEqualTo("the caller hung up");
     }
 
+    /// Whoever asked again waits for it where it goes on, which may be here, under the same number.
+    @Test
+    void whoHangsUpOnARunThatThisProcessHasLeftStopsItNowhere() throws SQLException {
+        var left = open(false);
+        left.run().abandon("the run rests until the database is back");
+        var leaving = open(false);
+        leaving.run().departure().lost();
+
+        left.seat().hangUp("the caller hung up");
+        leaving.seat().hangUp("the caller hung up");
+
+        assertThat(cancelReason(left.run())).isEmpty();
+        assertThat(cancelReason(leaving.run())).isEmpty();
+        assertThat(leaving.run().cancellation().cancelled()).isFalse();
+    }
+
+    @Test
+    void whoHangsUpAfterTheEndDoesNotStopWhatWasCarriedOnSince() throws SQLException {
+        var opened = open(false);
+        opened.run().end(new Outcome.NeedsHuman("may it?", "refund"));
+        TestDatabase.database()
+                .update(
+                        "update run set state = 'RUNNING' where id = ?",
+                        UUID.fromString(opened.run().id()));
+
+        opened.seat().hangUp("the caller hung up");
+
+        assertThat(cancelReason(opened.run())).isEmpty();
+    }
+
+    @Test
+    void whoHangsUpDoesNotStopWhatAnotherProcessHasTakenMeanwhile() throws SQLException {
+        var opened = open(false);
+        TestDatabase.taken(opened.run().id(), TestDatabase.process());
+
+        opened.seat().hangUp("the caller hung up");
+
+        assertThat(cancelReason(opened.run())).isEmpty();
+    }
+
     private static String cancelReason(LiveRun run) throws SQLException {
         return TestDatabase.database()
                 .query(

@@ -1,23 +1,22 @@
 package dev.belay.run.follow;
 
-import dev.belay.exchange.Cancellation;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Who waits for a run of this process. One that ends with its callers stops when the last of them hangs up, and nobody
 /// joins it from then on. Thread-safe.
 public final class Audience {
-    private final Cancellation cancellation;
+    private final Departure departure;
     private final boolean kept;
     private final Consumer<String> stopped;
     private int waiting;
     private boolean dismissed;
 
-    /// @param cancellation of the run
+    /// @param departure of the run: who waited here for one that was left does not stop it where it goes on
     /// @param kept whether the run goes on when nobody waits for it
     /// @param stopped gets to know why the run was stopped, if it was because nobody waits for it
-    public Audience(Cancellation cancellation, boolean kept, Consumer<String> stopped) {
-        this.cancellation = cancellation;
+    public Audience(Departure departure, boolean kept, Consumer<String> stopped) {
+        this.departure = departure;
         this.kept = kept;
         this.stopped = stopped;
     }
@@ -26,7 +25,7 @@ public final class Audience {
     ///
     /// @return empty if the run is being stopped: it has no answer to wait for
     public synchronized Optional<Seat> join() {
-        if (!kept && (dismissed || cancellation.cancelled())) {
+        if (!kept && (dismissed || departure.cancellation().cancelled())) {
             return Optional.empty();
         }
         waiting++;
@@ -45,12 +44,12 @@ public final class Audience {
         /// @return whether the run was stopped
         public boolean hangUp(String reason) {
             synchronized (Audience.this) {
-                if (!leave() || waiting > 0 || kept) {
+                if (!leave() || waiting > 0 || kept || departure.decided()) {
                     return false;
                 }
                 dismissed = true;
             }
-            cancellation.cancel(reason);
+            departure.cancellation().cancel(reason);
             stopped.accept(reason);
             return true;
         }

@@ -14,6 +14,10 @@ public final class Departure {
         this.cancellation = cancellation;
     }
 
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
     /// Stops the work. Only the reason of the first call counts.
     public void leave(String why) {
         reason.compareAndSet(null, why);

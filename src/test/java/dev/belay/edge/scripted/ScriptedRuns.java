@@ -15,6 +15,7 @@ import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
 import dev.belay.run.follow.Audience;
+import dev.belay.run.follow.Departure;
 import dev.belay.run.follow.Happening;
 import dev.belay.run.follow.Happenings;
 import dev.belay.run.review.Review;
@@ -179,7 +180,8 @@ public class ScriptedRuns implements RunBook, Runs, Sessions {
             this.id = id;
             this.wanted = wanted;
             this.effects = effects;
-            this.audience = new Audience(cancellation, wanted.plan().kept(), _ -> {});
+            this.audience =
+                    new Audience(new Departure(cancellation), wanted.plan().kept(), _ -> {});
             this.scope = wanted.opener()
                     .apply(new BelayEvent.RunStarted(
                             id,

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class AudienceTest {
     private final Cancellation cancellation = new Cancellation();
+    private final Departure departure = new Departure(cancellation);
     private final List<String> stopped = new ArrayList<>();
-    private final Audience audience = new Audience(cancellation, false, stopped::add);
+    private final Audience audience = new Audience(departure, false, stopped::add);
 
     @Test
     void theLastWhoHangsUpStopsTheRun() {
@@ -52,11 +53,21 @@ class AudienceTest {
 
     @Test
     void aRunThatIsKeptGoesOnAndIsJoinedToItsEnd() {
-        Audience kept = new Audience(cancellation, true, stopped::add);
+        Audience kept = new Audience(departure, true, stopped::add);
 
         assertThat(kept.join().orElseThrow().hangUp("gone")).isFalse();
         cancellation.cancel("enough");
         assertThat(kept.join()).isPresent();
+    }
+
+    @Test
+    void aRunThatWasLeftIsNotStoppedByThoseWhoWaitedForItHere() {
+        Audience.Seat last = audience.join().orElseThrow();
+        departure.lost();
+
+        assertThat(last.hangUp("gone")).isFalse();
+        assertThat(cancellation.cancelled()).isFalse();
+        assertThat(stopped).isEmpty();
     }
 
     @RepeatedTest(200)
