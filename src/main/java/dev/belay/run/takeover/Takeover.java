@@ -5,11 +5,13 @@ import dev.belay.journal.JournalUnavailable;
 import dev.belay.journal.fence.Lease;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.run.LiveRun;
 import dev.belay.run.RunRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// Takes runs that nobody works on and has them carried on. Used by one thread at a time.
 final class Takeover {
@@ -50,13 +52,21 @@ final class Takeover {
             while (more) {
                 int room = Math.min(MOST_AT_ONCE, carrier.room());
                 long fence = lease.fence();
-                List<Waiting> taken = room < 1 ? List.of() : table.take(fence, room, aside.ids());
+                List<Waiting> taken = room < 1 ? List.of() : table.take(fence, room, others());
                 all(taken, fence);
                 more = taken.size() == MOST_AT_ONCE;
             }
         } catch (SQLException e) {
             throw new JournalUnavailable("runs could not be taken over", e);
         }
+    }
+
+    /// Runs that are left to others: those that cannot be read here, and those that this process worked on under an
+    /// earlier lease and that have not unwound yet.
+    private List<String> others() {
+        Stream<LiveRun> unwinding =
+                registry.all().stream().filter(run -> run.journal().durable());
+        return Stream.concat(aside.ids().stream(), unwinding.map(LiveRun::id)).toList();
     }
 
     /// Reading many journals one after the other would keep the last run waiting for longer than its lease was.

@@ -177,6 +177,25 @@ class PickupTest {
         assertThat(row(run)).startsWith("SUCCEEDED");
     }
 
+    /// What was begun under an earlier lease may take long to unwind, and would be the oldest at each look.
+    @Test
+    void whatStillUnwindsHereIsLeftToOthers() throws SQLException {
+        String run = run(3);
+        TestDatabase.dies(dead);
+        takeover.look();
+        assertThat(registry.live(run)).isPresent();
+        long lost = TestDatabase.process();
+        TestDatabase.taken(run, lost);
+        TestDatabase.dies(lost);
+
+        takeover.look();
+
+        assertThat(row(run)).isEqualTo("RUNNING of " + lost + " after 1");
+        registry.live(run).orElseThrow().abandon("it has unwound");
+        takeover.look();
+        assertThat(carrier.carried).filteredOn(run::equals).hasSize(2);
+    }
+
     private static Outcome answered() {
         return new Outcome.Succeeded(new Answer(
                 new Message.Assistant("done"),
