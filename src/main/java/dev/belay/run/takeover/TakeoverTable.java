@@ -29,12 +29,12 @@ final class TakeoverTable {
     private static final String WAITING = "select exists (select 1 from run where " + NOBODYS + ")";
 
     /// Whether the run got on since it was last taken from a dead process. That it was begun again, or a model asked
-    /// again, says nothing: it may be killed right afterwards each time.
+    /// again, says nothing: it may be killed right afterwards each time. Results in branches say nothing either,
+    /// because these are begun anew; one that was taken writes as the run does.
     private static final String GOT_ON = """
             exists (
                 select 1 from journal where run_id = run.id and seq > run.taken_at
-                and (kind in ('tool_done', 'person_decided')
-                    or (kind = 'in_branch' and fact #>> '{fact,kind}' = 'tool_done')))""";
+                and kind in ('tool_done', 'person_decided'))""";
 
     /// A row that is locked is being taken by somebody else, or written by a process that is not dead after all.
     private static final String TAKE = """
