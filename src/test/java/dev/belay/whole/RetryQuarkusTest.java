@@ -112,6 +112,42 @@ class RetryQuarkusTest {
         assertThat(reply.body()).contains(HeldProvider.ANSWER);
     }
 
+    /// Both have one connection. The answer of the first has begun when it is no longer read.
+    @Test
+    void whoStopsReadingAStreamLeavesOthersOfItsConnectionAlone() throws Exception {
+        Http shared = new Http(server);
+        shared.get("/v1/models").expect(200);
+        InputStream left = shared.chatting(ask(ProviderResource.HELD, "Hello").put("stream", true));
+        String run = newest().path("id").asText();
+        CompletableFuture<Http.Reply> other = shared.chatLater(ask(ProviderResource.HELD, "Hello to you, too"));
+        await().until(() -> held.calls() == 2);
+
+        left.close();
+        await().until(() -> state(run).equals("CANCELLED"));
+        held.release();
+
+        Http.Reply reply = other.get(20, TimeUnit.SECONDS).expect(200);
+        assertThat(reply.response().version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(reply.body()).contains(HeldProvider.ANSWER);
+    }
+
+    @Test
+    void whoHangsUpBeforeAnAnswerLeavesOthersOfItsConnectionAlone() throws Exception {
+        Http shared = new Http(server);
+        shared.get("/v1/models").expect(200);
+        CompletableFuture<Http.Reply> left = shared.chatLater(ask(ProviderResource.HELD, "Hello"));
+        await().until(() -> held.calls() == 1);
+        String run = newest().path("id").asText();
+        CompletableFuture<Http.Reply> other = shared.chatLater(ask(ProviderResource.HELD, "Hello to you, too"));
+        await().until(() -> held.calls() == 2);
+
+        left.cancel(true);
+        await().until(() -> state(run).equals("CANCELLED"));
+        held.release();
+
+        assertThat(other.get(20, TimeUnit.SECONDS).expect(200).body()).contains(HeldProvider.ANSWER);
+    }
+
     private Socket posted(ObjectNode body) throws IOException {
         byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
         String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

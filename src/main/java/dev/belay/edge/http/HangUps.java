@@ -47,6 +47,20 @@ public class HangUps {
         return gone;
     }
 
+    /// For who is about to write a stream: a caller that resets it leaves the others of its connection alone, which
+    /// under HTTP/2 would lose their runs with it. The framework closes the connection when a stream is reset, and
+    /// once more when something is written to one that is gone; to one that was reset from here as well it writes
+    /// nothing.
+    public static void leaveOthers(RoutingContext exchange) {
+        if (exchange.request().version() != HttpVersion.HTTP_2) {
+            return;
+        }
+        exchange.response().exceptionHandler(_ -> exchange.response().reset());
+        if (exchange.response().closed()) {
+            exchange.response().reset();
+        }
+    }
+
     /// Ends a response that is being written in the middle, so that nobody can take it for whole: closes the
     /// connection after what was written before has gone out. Under HTTP/2 nothing is done, because a stream that
     /// is reset loses what its receiver has not read yet, the reason among it.

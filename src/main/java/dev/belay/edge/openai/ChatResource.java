@@ -60,7 +60,10 @@ public class ChatResource {
                     chat,
                     ticket,
                     caller,
-                    new Telling.Line(() -> hangUps.gone(exchange, ticket), () -> hangUps.breakOff(exchange)));
+                    new Telling.Line(
+                            () -> HangUps.leaveOthers(exchange),
+                            () -> hangUps.gone(exchange, ticket),
+                            () -> hangUps.breakOff(exchange)));
         }
         Gateway.Report report = ticket.await();
         if (report.outcome() instanceof Outcome.Cancelled) {

@@ -33,9 +33,10 @@ record Telling(
     /// The same where looking may mean to ask the database.
     private static final Duration FAR_LOOK = Duration.ofSeconds(1);
 
+    /// @param begin called before anything is written
     /// @param gone whether the caller has hung up; stops the run then
     /// @param breakOff ends the response in the middle, once what was written has gone out
-    record Line(BooleanSupplier gone, Runnable breakOff) {}
+    record Line(Runnable begin, BooleanSupplier gone, Runnable breakOff) {}
 
     static Telling of(
             ChatRequest chat,
@@ -65,6 +66,7 @@ record Telling(
     }
 
     private void write(Optional<Said> first, OutputStream out) throws IOException {
+        line.begin().run();
         try {
             tell(first, out);
         } catch (Refusal late) {

@@ -3,6 +3,7 @@ package dev.belay.edge.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.edge.http.Awaited;
+import dev.belay.edge.http.HangUps;
 import dev.belay.edge.http.Paging;
 import dev.belay.edge.http.RunJson;
 import dev.belay.edge.http.StreamConfig;
@@ -96,7 +97,11 @@ public class RunsResource {
             Happenings happenings = runs.follow(known(id), caller, after).orElseThrow(() -> unknown(id));
             EventFrames frames =
                     new EventFrames(happenings, () -> exchange.response().closed(), streams.keepAlive());
-            return Response.ok((StreamingOutput) frames::write)
+            StreamingOutput body = out -> {
+                HangUps.leaveOthers(exchange);
+                frames.write(out);
+            };
+            return Response.ok(body)
                     .type("text/event-stream; charset=utf-8")
                     .header("Cache-Control", "no-cache")
                     .header("X-Accel-Buffering", "no")

@@ -42,7 +42,7 @@ class TellingTest {
     @Test
     void aRunThatRestsBeforeAnythingWasSaidIsRenderedOnce() {
         AtomicInteger rendered = new AtomicInteger();
-        var line = new Telling.Line(() -> false, () -> {});
+        var line = new Telling.Line(() -> {}, () -> false, () -> {});
         Telling telling = Telling.of(
                 CHAT,
                 new EndedTicket(new Outcome.NeedsHuman("may it?", "write_file"), Usage.NONE, 1),
@@ -79,7 +79,7 @@ class TellingTest {
         var runs = new EndlessRuns();
         AtomicInteger looks = new AtomicInteger();
         AtomicInteger broken = new AtomicInteger();
-        var line = new Telling.Line(() -> looks.incrementAndGet() > 1_000, broken::incrementAndGet);
+        var line = new Telling.Line(() -> {}, () -> looks.incrementAndGet() > 1_000, broken::incrementAndGet);
         Deadline deadline = Deadline.after(Duration.ofSeconds(10), runs.now::get);
         Gateway.Ticket ticket = new Launch(Map.of(), null, null, Time.SYSTEM, Duration.ZERO, Budgets.NONE)
                 .attach("r1", Caller.LOCAL, runs, deadline, null);
@@ -103,7 +103,7 @@ class TellingTest {
         Deadline deadline = Deadline.after(Duration.ofSeconds(3), runs.now::get);
         Gateway.Ticket ticket = new Launch(Map.of(), null, null, Time.SYSTEM, Duration.ZERO, Budgets.NONE)
                 .attach("r1", Caller.LOCAL, runs, deadline, null);
-        var line = new Telling.Line(() -> false, () -> {});
+        var line = new Telling.Line(() -> {}, () -> false, () -> {});
         Telling telling = Telling.of(CHAT, ticket, Duration.ofSeconds(5), Instant.EPOCH, _ -> null, line);
 
         assertThatThrownBy(telling::response)
@@ -126,7 +126,7 @@ class TellingTest {
     /// @param word when something is said, once
     private static List<Duration> comments(Duration silence, Duration over, Duration word) throws IOException {
         var ticket = new QuietTicket(word);
-        var line = new Telling.Line(() -> ticket.now.compareTo(over) >= 0, () -> {});
+        var line = new Telling.Line(() -> {}, () -> ticket.now.compareTo(over) >= 0, () -> {});
         Telling telling = Telling.of(CHAT, ticket, silence, Instant.EPOCH, _ -> null, line);
         List<Duration> comments = new ArrayList<>();
 
