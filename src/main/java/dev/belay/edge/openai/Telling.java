@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /// Tells a caller an answer while it comes. A stream that has begun ends with `[DONE]` after a whole answer, and in any
 /// other case with an error and a connection that is closed in the middle: nobody can take it for whole.
@@ -27,6 +28,8 @@ record Telling(
         Duration silence,
         Function<Gateway.Report, Rendering> rendering,
         Line line) {
+    private static final Logger LOG = Logger.getLogger(Telling.class);
+
     /// How often it is looked whether the caller is still there.
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -70,9 +73,18 @@ record Telling(
         try {
             tell(first, out);
         } catch (Refusal late) {
-            send(out, List.of(Chunks.error(ErrorBody.of(late).reply().body())));
-            line.breakOff().run();
+            breakOff(ErrorBody.of(late), out);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "the answer of run %s could not be told on: %s",
+                    ticket.runId(), e.getClass().getName());
+            breakOff(ErrorBody.of(500), out);
         }
+    }
+
+    private void breakOff(ErrorBody why, OutputStream out) throws IOException {
+        send(out, List.of(Chunks.error(why.reply().body())));
+        line.breakOff().run();
     }
 
     private void tell(Optional<Said> first, OutputStream out) throws IOException {

@@ -1,11 +1,13 @@
 package dev.belay.gateway.work;
 
 import dev.belay.exchange.Caller;
+import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.RunState;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.Refusal;
 import dev.belay.gateway.Said;
+import dev.belay.platform.Pause;
 import dev.belay.run.Explanation;
 import dev.belay.run.RunRecord;
 import dev.belay.run.Runs;
@@ -21,9 +23,13 @@ import org.jboss.logging.Logger;
 ///
 /// @param seat of the caller among those who wait for the run; `null` in another process, where hanging up stops
 ///     nothing
-record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat)
+/// @param pause until the database is asked again when it did not answer
+record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat, Pause pause)
         implements Gateway.Ticket {
     private static final Logger LOG = Logger.getLogger(AttachedTicket.class);
+
+    /// How long a database is left alone that did not answer.
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     @Override
     public boolean attached() {
@@ -35,10 +41,26 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
         return await(deadline.remaining()).orElseThrow(this::stillAtWork);
     }
 
+    /// A database that does not answer says nothing of the run, which goes on without it or where it is reached.
     @Override
     public Optional<Gateway.Report> await(Duration limit) {
         Deadline until = deadline.within(limit);
-        try (Happenings happenings = runs.follow(runId, caller, Long.MAX_VALUE).orElseThrow(this::gone)) {
+        do {
+            try {
+                return end(until);
+            } catch (Gone gone) {
+                throw gone;
+            } catch (RuntimeException e) {
+                LOG.debugf("what became of run %s could not be read: %s", runId, Bounded.shape(e));
+                Duration left = until.remaining();
+                pause.await(left.compareTo(AGAIN) < 0 ? left : AGAIN, new Cancellation());
+            }
+        } while (!until.passed());
+        return Optional.empty();
+    }
+
+    private Optional<Gateway.Report> end(Deadline until) {
+        try (Happenings happenings = runs.follow(runId, caller, Long.MAX_VALUE).orElseThrow(() -> new Gone(runId))) {
             while (!until.passed()) {
                 happenings.next(until.remaining());
             }
@@ -81,7 +103,7 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
     }
 
     private Optional<Gateway.Report> report() {
-        RunRecord run = runs.find(runId, caller).orElseThrow(this::gone);
+        RunRecord run = runs.find(runId, caller).orElseThrow(() -> new Gone(runId));
         if (run.state().kind() == RunState.Kind.LIVE) {
             return Optional.empty();
         }
@@ -102,7 +124,9 @@ record AttachedTicket(String runId, Caller caller, Runs runs, Deadline deadline,
                 "run " + runId + ", which an equal request started, is still at work");
     }
 
-    private IllegalStateException gone() {
-        return new IllegalStateException("run " + runId + " is gone");
+    private static final class Gone extends IllegalStateException {
+        private Gone(String runId) {
+            super("run " + runId + " is gone");
+        }
     }
 }

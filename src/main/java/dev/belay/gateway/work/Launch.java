@@ -15,6 +15,7 @@ import dev.belay.gateway.RunBook;
 import dev.belay.gateway.Streaming;
 import dev.belay.gateway.admission.Admitted;
 import dev.belay.gateway.policy.Policy;
+import dev.belay.platform.Pause;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.run.Explanation;
@@ -99,7 +100,7 @@ public final class Launch {
             onEnd.run();
         };
         try {
-            var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline(), null);
+            var elsewhere = new AttachedTicket(run.runId(), order.caller(), runs, order.deadline(), null, Pause.REAL);
             return new OwnTicket(work(order, run, over), elsewhere, order.seat());
         } catch (RuntimeException e) {
             budgets.close(run.runId(), purse);
@@ -127,7 +128,7 @@ public final class Launch {
     /// @param deadline by which this request's caller hears
     /// @param seat of this request's caller among those who wait for the run; `null` in another process
     public Gateway.Ticket attach(String runId, Caller caller, Runs runs, Deadline deadline, Audience.Seat seat) {
-        return new AttachedTicket(runId, caller, runs, deadline, seat);
+        return new AttachedTicket(runId, caller, runs, deadline, seat, Pause.REAL);
     }
 
     private RunWork work(Order order, RunBook.Live run, Runnable onEnd) {

@@ -111,6 +111,34 @@ class TellingTest {
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
 
+    @Test
+    void aStreamThatFailsInTheMiddleSaysSo() throws IOException {
+        AtomicInteger broken = new AtomicInteger();
+        var ticket = new EndedTicket(new Outcome.Cancelled("never heard"), Usage.NONE, 1) {
+            private boolean begun;
+
+            @Override
+            public Optional<Said> hear(Duration limit) {
+                if (begun) {
+                    throw new IllegalStateException("the database is away");
+                }
+                begun = true;
+                return Optional.of(new Said.Words("Well", "m"));
+            }
+        };
+        var line = new Telling.Line(() -> {}, () -> false, broken::incrementAndGet);
+        Telling telling = Telling.of(CHAT, ticket, Duration.ofSeconds(5), Instant.EPOCH, _ -> null, line);
+        var out = new ByteArrayOutputStream();
+
+        ((StreamingOutput) telling.response().getEntity()).write(out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Well")
+                .containsOnlyOnce("\"code\":\"internal_error\"")
+                .doesNotContain("database", "[DONE]");
+        assertThat(broken).hasValue(1);
+    }
+
     private static Duration byDefault() {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
