@@ -39,6 +39,12 @@ public interface Gateway {
         /// True if the run had been started by an earlier request.
         boolean attached();
 
+        /// True if to look at the run now means to ask the database: it was started by an earlier request, or another
+        /// process carries it on.
+        default boolean far() {
+            return attached();
+        }
+
         /// Waits until the run has ended or rests, at most until its deadline; the deadline itself ends a run, so
         /// this always returns an outcome.
         ///

@@ -88,9 +88,9 @@ record Telling(
     }
 
     private void tell(Optional<Said> first, OutputStream out) throws IOException {
-        Duration look = ticket.attached() ? shorter(FAR_LOOK, silence) : LOOK;
         Optional<Said> next = first;
-        Duration silent = first.isEmpty() ? silence : Duration.ZERO;
+        Duration look = silence;
+        Duration silent = Duration.ZERO;
         while (!line.gone().getAsBoolean()) {
             switch (next.orElse(null)) {
                 case null -> silent = silent.plus(look);
@@ -107,6 +107,7 @@ record Telling(
                 send(out, List.of(Chunks.SILENCE));
                 silent = Duration.ZERO;
             }
+            look = ticket.far() ? shorter(FAR_LOOK, silence) : LOOK;
             next = ticket.hear(look);
         }
     }

@@ -27,6 +27,11 @@ record OwnTicket(RunWork work, AttachedTicket elsewhere, Audience.Seat seat) imp
     }
 
     @Override
+    public boolean far() {
+        return work.heard().isCompletedExceptionally();
+    }
+
+    @Override
     public Gateway.Report await() {
         try {
             return work.heard().join();

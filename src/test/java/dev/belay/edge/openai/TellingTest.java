@@ -111,6 +111,22 @@ class TellingTest {
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT));
     }
 
+    /// While it is here, words come at any time. Once another process has it, looking means to ask the database.
+    @Test
+    void aRunThatWasLeftIsLookedAtSeldomFromThenOn() throws IOException {
+        List<Duration> looks = new ArrayList<>();
+        var ticket = new LeftTicket(looks);
+        var line = new Telling.Line(() -> {}, () -> looks.size() > 5, () -> {});
+        Telling telling = Telling.of(CHAT, ticket, Duration.ofSeconds(5), Instant.EPOCH, _ -> null, line);
+        var out = new ByteArrayOutputStream();
+
+        ((StreamingOutput) telling.response().getEntity()).write(out);
+
+        assertThat(looks)
+                .startsWith(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(50))
+                .endsWith(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
     @Test
     void aStreamThatFailsInTheMiddleSaysSo() throws IOException {
         AtomicInteger broken = new AtomicInteger();
@@ -187,6 +203,27 @@ class TellingTest {
             boolean speaks = !said && now.compareTo(word) >= 0;
             said |= speaks;
             return speaks ? Optional.of(new Said.Words("Well", "m")) : Optional.empty();
+        }
+    }
+
+    /// A run that is left to another process after the third look.
+    private static final class LeftTicket extends EndedTicket {
+        private final List<Duration> looks;
+
+        private LeftTicket(List<Duration> looks) {
+            super(new Outcome.Cancelled("nobody waits for the end"), Usage.NONE, 1);
+            this.looks = looks;
+        }
+
+        @Override
+        public boolean far() {
+            return looks.size() > 2;
+        }
+
+        @Override
+        public Optional<Said> hear(Duration limit) {
+            looks.add(limit);
+            return Optional.empty();
         }
     }
 }
