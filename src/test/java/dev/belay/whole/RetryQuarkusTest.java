@@ -2,7 +2,6 @@ package dev.belay.whole;
 
 import static dev.belay.whole.Http.ask;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,7 +103,11 @@ class RetryQuarkusTest {
         await().until(() -> held.calls() == 2);
 
         http.post("/api/v1/runs/" + run + "/cancel", Json.object()).expect(202);
-        assertThatThrownBy(() -> cancelled.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        Http.Reply told = cancelled.get(20, TimeUnit.SECONDS).expect(499);
+        assertThat(told.json().at("/error/code").asText()).isEqualTo("cancelled");
+        assertThat(told.header("x-should-retry"))
+                .as("a client that asks again by itself would undo it")
+                .isEqualTo("false");
         held.release();
 
         Http.Reply reply = other.get(20, TimeUnit.SECONDS).expect(200);

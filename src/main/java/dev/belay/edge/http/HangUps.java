@@ -71,20 +71,6 @@ public class HangUps {
         await(exchange.request().connection().close().toCompletionStage().toCompletableFuture());
     }
 
-    /// Ends an exchange without an answer. Under HTTP/2 other requests share the connection, so it is the stream alone
-    /// that ends, and it has ended when this returns: the framework closes the connection if it fails to write to a
-    /// stream that it takes for open.
-    public void drop(RoutingContext exchange) {
-        if (exchange.request().version() != HttpVersion.HTTP_2) {
-            exchange.request().connection().close();
-        } else if (!exchange.response().closed()) {
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            exchange.addEndHandler(_ -> ended.complete(null));
-            exchange.response().reset();
-            await(ended);
-        }
-    }
-
     private static void await(CompletableFuture<Void> end) {
         try {
             end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,7 +4,6 @@ import dev.belay.edge.http.HangUps;
 import dev.belay.edge.http.Posted;
 import dev.belay.edge.http.Turnstile;
 import dev.belay.exchange.Caller;
-import dev.belay.exchange.Outcome;
 import dev.belay.gateway.Gateway;
 import dev.belay.gateway.caller.Callers;
 import dev.belay.gateway.policy.Menu;
@@ -65,11 +64,7 @@ public class ChatResource {
                             () -> hangUps.gone(exchange, ticket),
                             () -> hangUps.breakOff(exchange)));
         }
-        Gateway.Report report = ticket.await();
-        if (report.outcome() instanceof Outcome.Cancelled) {
-            hangUps.drop(exchange);
-        }
-        return answers.of(chat, report, caller);
+        return answers.of(chat, ticket.await(), caller);
     }
 
     /// OpenAI's clients say so when they send something again by themselves.

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param awaited what a person has yet to decide
 /// @param created told as the time of the completion
 record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awaited, Instant created) {
-    /// Not in any RFC: nginx' status for a client that has gone. Nobody reads it, the connection is closed.
+    /// Not in any RFC: nginx' status for a client that has gone, and for one whose run somebody else cancelled.
     static final int CLOSED = 499;
 
     /// Before anything was sent: the status still tells how it ended.
@@ -116,11 +116,12 @@ record Rendering(ChatRequest chat, Gateway.Report report, Optional<Approval> awa
     }
 
     /// A client must not ask again by itself once an effect has begun, where somebody has to decide something
-    /// first, nor where the answer would be the same.
+    /// first, or has cancelled it, nor where the answer would be the same.
     private Response.ResponseBuilder response(ErrorBody body) {
         Response.ResponseBuilder response =
                 labelled(body.reply(BelayObject.of(report, awaited)).builder());
         boolean inVain = report.outcome().state().kind() == RunState.Kind.RESTING
+                || report.outcome() instanceof Outcome.Cancelled
                 || report.outcome() instanceof Outcome.Failed failed && stays(failed.cause());
         return report.effectsStarted() || inVain ? response.header("x-should-retry", "false") : response;
     }
