@@ -226,7 +226,7 @@ public final class ChunkAssembler {
     }
 
     private boolean isCut() {
-        if ("model_length".equals(finish)) {
+        if ("model_length".equals(finish) || "model_context_window_exceeded".equals(finish)) {
             return true;
         }
         if (!isLength()) {

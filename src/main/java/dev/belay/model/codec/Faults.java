@@ -35,8 +35,15 @@ public final class Faults {
             "invalid_prompt");
     private static final Pattern CONTENT_WORDS = Pattern.compile(
             "content (management )?policy|content filter|usage polic|safety system|flagged (as|by|for)");
-    /// Reasons to stop that mean an engine which gave up: DeepSeek, Mistral and proxies, vLLM.
-    private static final Set<String> GAVE_UP = Set.of("insufficient_system_resource", "error", "abort");
+    /// Reasons to stop that mean an engine which gave up: DeepSeek, Mistral and proxies, vLLM, Z.ai, watsonx.
+    private static final Set<String> GAVE_UP = Set.of(
+            "insufficient_system_resource",
+            "error",
+            "abort",
+            "network_error",
+            "network-error",
+            "time_limit",
+            "cancelled");
     private static final Set<String> QUOTA_CODES =
             Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "account_deactivated");
     private static final List<String> LIMIT_WORDS = List.of("rate_limit", "rate limit", "too_many_requests");
@@ -71,7 +78,7 @@ public final class Faults {
         if (finish == null) {
             return null;
         }
-        if (finish.startsWith("content_filter")) {
+        if (finish.startsWith("content_filter") || finish.equals("sensitive")) {
             return new Failure.ContentRejected("the provider's content filter stopped the answer");
         }
         return GAVE_UP.contains(finish)

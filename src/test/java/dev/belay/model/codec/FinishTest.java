@@ -40,15 +40,26 @@ class FinishTest {
         return ((Assembled.Flawed) assembled).failure();
     }
 
-    @Test
-    void theEndOfTheModelsContextIsACutWhateverTheCallerSet() {
-        Assembled result = after(withSampling(Configs.maxTokens(50)), delta("Hel"), finish("model_length"));
+    @ParameterizedTest
+    @ValueSource(strings = {"model_length", "model_context_window_exceeded"})
+    void theEndOfTheModelsContextIsACutWhateverTheCallerSet(String finish) {
+        Assembled result = after(withSampling(Configs.maxTokens(50)), delta("Hel"), finish(finish));
 
         assertThat(failure(result).reason()).isEqualTo("bad_answer.cut");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"insufficient_system_resource", "error", "abort", "ERROR"})
+    @ValueSource(
+            strings = {
+                "insufficient_system_resource",
+                "error",
+                "abort",
+                "ERROR",
+                "network_error",
+                "network-error",
+                "time_limit",
+                "cancelled"
+            })
     void aProviderThatGaveUpIsAskedAgain(String finish) {
         Assembled result = after(assembler, delta("Hel"), finish(finish), usage(3, 1), "[DONE]");
 
@@ -64,9 +75,10 @@ class FinishTest {
         assertThat(failure(after(assembler)).reason()).isEqualTo("overloaded");
     }
 
-    @Test
-    void aFilterMaySayWhy() {
-        Assembled result = after(assembler, delta("Hel"), finish("content_filter: SAFETY"));
+    @ParameterizedTest
+    @ValueSource(strings = {"content_filter: SAFETY", "sensitive"})
+    void aFilterMaySayWhy(String finish) {
+        Assembled result = after(assembler, delta("Hel"), finish(finish));
 
         assertThat(failure(result).reason()).isEqualTo("content_rejected");
     }
