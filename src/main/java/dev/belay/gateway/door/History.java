@@ -87,8 +87,15 @@ final class History {
             when other instanceof Message.Assistant b -> a.text().equals(b.text()) && ids(a).equals(ids(b));
             case Message.Tool a
             when other instanceof Message.Tool b -> a.callId().equals(b.callId());
+            case Message.User a
+            when other instanceof Message.User b -> a.parts().equals(b.parts()) && maySpeak(a.name(), b.name());
             default -> one.equals(other);
         };
+    }
+
+    /// Sessions may be older than names, and clients may begin to give them.
+    private static boolean maySpeak(String one, String other) {
+        return one == null || other == null || one.equals(other);
     }
 
     private static List<String> ids(Message.Assistant message) {

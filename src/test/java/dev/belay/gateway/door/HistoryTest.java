@@ -32,6 +32,23 @@ class HistoryTest {
                 .containsExactly(RULES, ASK, CALL, DONE, SAID, NEXT);
     }
 
+    /// A session may be older than names, and a client may begin to give them.
+    @Test
+    void aNameThatOnlyOneOfThemHasMakesNoOther() {
+        Message named = ASK.saidBy("anna");
+        assertThat(History.join(EARLIER, List.of(RULES, named, SAID, NEXT)))
+                .containsExactly(RULES, ASK, CALL, DONE, SAID, NEXT);
+        assertThat(History.join(List.of(named, SAID), List.of(ASK, SAID, NEXT))).containsExactly(named, SAID, NEXT);
+    }
+
+    @Test
+    void theSameWordsOfSomebodyElseAreNoRepetition() {
+        Message anna = ASK.saidBy("anna");
+        Message ben = ASK.saidBy("ben");
+        assertThat(History.join(List.of(anna, SAID), List.of(ben, SAID, NEXT)))
+                .containsExactly(anna, SAID, ben, SAID, NEXT);
+    }
+
     @Test
     void callsOfTheClientAreRecognisedToo() {
         assertThat(History.join(List.of(ASK, CALL), List.of(ASK, CALL, DONE))).containsExactly(ASK, CALL, DONE);
