@@ -1,8 +1,8 @@
 package dev.belay.run;
 
-import dev.belay.journal.Journals;
 import dev.belay.journal.JournalsForTests;
 import dev.belay.journal.fence.Lease;
+import dev.belay.ledger.EffectLedger;
 import dev.belay.ledger.LedgerForTests;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
@@ -14,8 +14,11 @@ public final class RunsForTests {
     private RunsForTests() {}
 
     public static RunRegistry registry(Database database, Lease lease, Workers workers) {
-        Journals journals = JournalsForTests.on(database);
-        Books books = new Books(journals, LedgerForTests.on(database, journals), lease);
+        return registry(database, lease, workers, LedgerForTests.on(database, JournalsForTests.on(database)));
+    }
+
+    public static RunRegistry registry(Database database, Lease lease, Workers workers, EffectLedger ledger) {
+        Books books = new Books(JournalsForTests.on(database), ledger, lease);
         return new RunRegistry(database, books, Time.SYSTEM, new Ids(Time.SYSTEM.wall()), workers);
     }
 

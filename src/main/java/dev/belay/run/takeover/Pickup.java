@@ -7,10 +7,13 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.journal.Entry;
 import dev.belay.journal.JournalUnavailable;
+import dev.belay.platform.Workers;
 import dev.belay.run.LiveRun;
 import dev.belay.run.RunRecord;
 import dev.belay.run.RunRegistry;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// Takes up one run of those that were taken. Whatever is wrong with it stays with it: others are not kept from going
@@ -23,20 +26,34 @@ final class Pickup {
     private final Carrier carrier;
     private final int maxTakeovers;
     private final SetAside aside;
+    private final Workers workers;
+    private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
     /// @param maxTakeovers how often a run is taken from dead processes, or cannot be read, before it ends
     /// @param aside gets to know of what cannot be read here
-    Pickup(TakeoverTable table, RunRegistry registry, Carrier carrier, int maxTakeovers, SetAside aside) {
+    Pickup(
+            TakeoverTable table,
+            RunRegistry registry,
+            Carrier carrier,
+            int maxTakeovers,
+            SetAside aside,
+            Workers workers) {
         this.table = table;
         this.registry = registry;
         this.carrier = carrier;
         this.maxTakeovers = maxTakeovers;
         this.aside = aside;
+        this.workers = workers;
+    }
+
+    /// Whether the run is ended here, once nothing of it is under way any more.
+    boolean ends(String runId) {
+        return ending.contains(runId);
     }
 
     /// Throws nothing. A run that cannot be taken up is given back, or stays with this process until [Takeover#tend].
     void up(Waiting run, long fence) {
-        try {
+        attempt(run, fence, () -> {
             if (registry.live(run.id()).isPresent()) {
                 // It was ours under an earlier lease, and what we began then has not unwound yet.
                 table.giveBack(run.id(), fence, run.why(), false);
@@ -45,6 +62,12 @@ final class Pickup {
             } else {
                 end(run, fence);
             }
+        });
+    }
+
+    private void attempt(Waiting run, long fence, Step step) {
+        try {
+            step.take();
         } catch (ControlFlow.Disowned _) {
             LOG.debugf("run %s is carried on elsewhere", run.id());
         } catch (SQLException e) {
@@ -83,7 +106,21 @@ final class Pickup {
                 LOG.warnf("run %s cannot be read here (%s) and ends without that", run.id(), shape(e));
             }
         }
-        endUnread(run, fence, why);
+        endLater(run, fence, why);
+    }
+
+    /// What is under way in its tree may take minutes, and whoever took the run takes others meanwhile.
+    private void endLater(Waiting run, long fence, String why) {
+        if (!ending.add(run.id())) {
+            return;
+        }
+        workers.start(() -> {
+            try {
+                attempt(run, fence, () -> endUnread(run, fence, why));
+            } finally {
+                ending.remove(run.id());
+            }
+        });
     }
 
     private void endUnread(Waiting run, long fence, String why) throws SQLException {
@@ -117,6 +154,11 @@ final class Pickup {
             live.abandon("it could not be carried on here");
             throw e;
         }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws SQLException;
     }
 
     private static boolean passes(Throwable thrown) {

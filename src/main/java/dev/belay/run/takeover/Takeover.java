@@ -39,7 +39,7 @@ final class Takeover {
         this.carrier = carrier;
         this.workers = terms.workers();
         this.aside = new SetAside(terms.time());
-        this.pickup = new Pickup(table, registry, carrier, terms.maxTakeovers(), aside);
+        this.pickup = new Pickup(table, registry, carrier, terms.maxTakeovers(), aside, workers);
     }
 
     /// Looks once, and takes what there is room for.
@@ -87,7 +87,7 @@ final class Takeover {
                 var here = registry.live(run.runId());
                 if (here.isPresent() && run.cancelReason() != null) {
                     here.get().cancellation().cancel(run.cancelReason());
-                } else if (here.isEmpty() && run.old()) {
+                } else if (here.isEmpty() && run.old() && !pickup.ends(run.runId())) {
                     // Not held against it: that the database was away says nothing about the run.
                     table.giveBack(run.runId(), fence, Why.TAKEN_OVER, false);
                 }

@@ -1,6 +1,7 @@
 package dev.belay.run.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.belay.exchange.Answer;
 import dev.belay.exchange.BelayEvent;
@@ -12,6 +13,12 @@ import dev.belay.exchange.Scopes;
 import dev.belay.exchange.Usage;
 import dev.belay.exchange.message.FinishReason;
 import dev.belay.exchange.message.Message;
+import dev.belay.journal.Journals;
+import dev.belay.journal.JournalsForTests;
+import dev.belay.ledger.EffectClass;
+import dev.belay.ledger.EffectKey;
+import dev.belay.ledger.EffectLedger;
+import dev.belay.ledger.LedgerForTests;
 import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Json;
@@ -30,6 +37,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,7 @@ import org.junit.jupiter.api.Test;
 /// Runs that cannot be taken up do not keep others from going on, and end some time.
 class PickupTest {
     private static final int MAX_TAKEOVERS = 2;
+    private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration ASIDE = Duration.ofMinutes(1);
 
     private final Database database = TestDatabase.database();
@@ -48,7 +58,10 @@ class PickupTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Carrying carrier = new Carrying();
     private final TestDatabase.Counting journals = TestDatabase.counting();
-    private final RunRegistry registry = RunsForTests.registry(journals.database(), RunsForTests.lease(taker), workers);
+    private final Journals written = JournalsForTests.on(journals.database());
+    private final EffectLedger ledger = LedgerForTests.on(journals.database(), written);
+    private final RunRegistry registry =
+            RunsForTests.registry(journals.database(), RunsForTests.lease(taker), workers, ledger);
     private final Takeover takeover = new Takeover(
             new TakeoverTable(database),
             registry,
@@ -100,12 +113,12 @@ class PickupTest {
             nanos.addAndGet(ASIDE.toNanos());
             takeover.look();
         }
-        assertThat(row(bad)).startsWith("FAILED");
-        assertThat(journal(bad)).containsExactly("1 from_the_future", "2 ended");
-        assertThat(carrier.events)
+        await().untilAsserted(() -> assertThat(carrier.events)
                 .filteredOn(BelayEvent.RunEnded.class::isInstance)
                 .extracting(event -> ((BelayEvent.RunEnded) event).runId())
-                .contains(bad);
+                .contains(bad));
+        assertThat(row(bad)).startsWith("FAILED");
+        assertThat(journal(bad)).containsExactly("1 from_the_future", "2 ended");
     }
 
     @Test
@@ -121,7 +134,7 @@ class PickupTest {
 
         takeover.look();
 
-        assertThat(row(bad)).startsWith("IN_DOUBT");
+        await().untilAsserted(() -> assertThat(row(bad)).startsWith("IN_DOUBT"));
         assertThat(database.query(
                         "select state from effect where run_id = ?", row -> row.getString(1), UUID.fromString(bad)))
                 .containsExactly("IN_DOUBT");
@@ -136,9 +149,35 @@ class PickupTest {
 
         takeover.look();
 
-        assertThat(row(bad)).startsWith("FAILED");
+        await().untilAsserted(() -> assertThat(row(bad)).startsWith("FAILED"));
         assertThat(carrier.ended).doesNotContain(bad);
         assertThat(journal(bad)).containsExactly("1 ended");
+    }
+
+    /// Of a fork, say, which may take minutes.
+    @Test
+    void aRunThatWaitsForWhatIsUnderWayKeepsNobodyFromGoingOn() throws Exception {
+        String bad = run(3);
+        String fork = ids.run();
+        TestDatabase.run(fork, taker);
+        written.open(fork, taker);
+        var intent = new EffectLedger.Intent(new EffectKey(bad, "pay", "{}", 0), fork, EffectClass.UNSAFE);
+        var mine = (EffectLedger.Claim.Mine) ledger.claim(intent, Duration.ofMinutes(5));
+        database.update("update run set takeovers = ? where id = ?", MAX_TAKEOVERS + 1, UUID.fromString(bad));
+        TestDatabase.dies(dead);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> looked = threads.submit(() -> {
+                takeover.look();
+                takeover.tend();
+            });
+            try {
+                assertThat(looked).succeedsWithin(LONG);
+                assertThat(row(bad)).as("left to whoever ends it").startsWith("RUNNING of " + taker);
+            } finally {
+                ledger.release(mine.hold(), intent, "may it?");
+            }
+        }
+        await().untilAsserted(() -> assertThat(row(bad)).startsWith("FAILED of " + taker));
     }
 
     @Test
