@@ -112,6 +112,11 @@ public interface ModelsConfig {
         /// Refuses `stream_options`. If on, usage is estimated unless it comes unasked.
         @WithDefault("false")
         boolean noStreamOptions();
+
+        /// Refuses messages with the `name` of who speaks, as Mistral does and vLLM with Mistral's tokenizer. If on,
+        /// names are left out.
+        @WithDefault("false")
+        boolean noNames();
     }
 
     /// Forms of calls that are written as text; `docs/reference/tool-call-dialects.md` shows each.

@@ -15,7 +15,8 @@ public enum Trait {
     NO_STREAMING,
     STREAM_ON_DEMAND,
     MAX_COMPLETION_TOKENS,
-    NO_STREAM_OPTIONS;
+    NO_STREAM_OPTIONS,
+    NO_NAMES;
 
     /// The name of the flag in configuration.
     public String word() {
@@ -43,6 +44,7 @@ public enum Trait {
             case STREAM_ON_DEMAND -> flags.streamOnDemand();
             case MAX_COMPLETION_TOKENS -> flags.maxCompletionTokens();
             case NO_STREAM_OPTIONS -> flags.noStreamOptions();
+            case NO_NAMES -> flags.noNames();
         };
     }
 }

@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 /// Writes messages of a transcript as OpenAI's `messages`.
 final class MessageWriter {
     private final ArrayNode target;
+    private final boolean named;
 
-    MessageWriter(ArrayNode target) {
+    /// @param named whether the model takes the name of who speaks
+    MessageWriter(ArrayNode target, boolean named) {
         this.target = target;
+        this.named = named;
     }
 
     void write(Message message) {
@@ -25,7 +28,7 @@ final class MessageWriter {
             case Message.Tool tool ->
                 node.put("role", "tool").put("tool_call_id", tool.callId()).put("content", tool.text());
         }
-        if (message.speaker() != null) {
+        if (named && message.speaker() != null) {
             node.put("name", message.speaker());
         }
     }

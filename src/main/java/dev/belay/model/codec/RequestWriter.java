@@ -82,7 +82,7 @@ public final class RequestWriter {
     }
 
     private void messages(ArrayNode target, ModelDoor.Prompt prompt) {
-        MessageWriter writer = new MessageWriter(target);
+        MessageWriter writer = new MessageWriter(target, !model.has(Trait.NO_NAMES));
         prompt.messages().forEach(writer::write);
         ResponseFormat format = prompt.format();
         if (format.kind() == ResponseFormat.Kind.JSON_SCHEMA && !model.has(Trait.JSON_SCHEMA)) {

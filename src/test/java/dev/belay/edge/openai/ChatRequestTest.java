@@ -66,14 +66,16 @@ class ChatRequestTest {
                   {"role":"developer","name":"example-2","content":"4"},
                   {"role":"user","name":"Ann_1","content":[{"type":"text","text":"and 3+3?"}]},
                   {"role":"assistant","name":"helper","content":"6"},
-                  {"role":"user","name":null,"content":"thanks"}]}""").request();
+                  {"role":"user","name":null,"content":"thanks"},
+                  {"role":"user","name":"","content":"bye"}]}""").request();
         assertThat(request.conversation().messages())
                 .containsExactly(
                         new Message.System("2+2?", "example_user"),
                         new Message.System("4", "example-2"),
                         new Message.User(List.of(new Message.Part.Text("and 3+3?")), "Ann_1"),
                         new Message.Assistant("6", List.of(), "helper"),
-                        new Message.User("thanks"));
+                        new Message.User("thanks"),
+                        new Message.User("bye"));
     }
 
     @Test
@@ -145,7 +147,6 @@ class ChatRequestTest {
                 "[{'role':'user','content':[{'type':'text'}]}] | messages[0].content[0].text",
                 "[{'role':'user','content':[{'type':'input_audio'}]}] | messages[0].content[0].type",
                 "[{'role':'user','content':'x','name':'bob smith'}] | messages[0].name",
-                "[{'role':'user','content':'x','name':''}] | messages[0].name",
                 "[{'role':'system','content':'x','name':7}] | messages[0].name",
                 "[{'role':'assistant','content':'x','name':'a.b'}] | messages[0].name",
                 "[{'role':'user','content':'x','name':"

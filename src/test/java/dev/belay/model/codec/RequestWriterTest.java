@@ -210,6 +210,21 @@ class RequestWriterTest {
     }
 
     @Test
+    void namesNobodyToAModelThatRefusesNames() {
+        var prompt = Configs.prompt(
+                List.of(
+                        new Message.System("be brief", "rules"),
+                        new Message.User("hi").saidBy("ann"),
+                        new Message.Assistant("hello").saidBy("helper"),
+                        new Message.User("and now?").saidBy("ann")),
+                Sampling.DEFAULT);
+
+        for (JsonNode message : write(prompt, "no-names", "true").path("messages")) {
+            assertThat(message.has("name")).isFalse();
+        }
+    }
+
+    @Test
     void addsAUserMessageWhereTheModelTakesNoPrefill() {
         Prompt prompt =
                 Configs.prompt(List.of(new Message.User("hi"), new Message.Assistant("Well,")), Sampling.DEFAULT);
