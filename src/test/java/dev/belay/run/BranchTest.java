@@ -19,6 +19,7 @@ import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.support.Heard;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,7 +35,7 @@ class BranchTest {
     private final Database database = TestDatabase.database();
     private final Workers workers = new Workers();
     private final Ids ids = new Ids(Time.SYSTEM.wall());
-    private final Bench.Heard heard = new Bench.Heard();
+    private final Heard heard = new Heard();
     private RunRegistry registry;
     private LiveRun run;
 
@@ -82,7 +83,7 @@ class BranchTest {
         one.held(false, USAGE, 0);
         two.held(false, USAGE, 0);
 
-        assertThat(heard.events.stream()
+        assertThat(heard.events().stream()
                         .filter(BelayEvent.AttemptEnded.class::isInstance)
                         .map(event -> ((BelayEvent.AttemptEnded) event).words()))
                 .containsExactly(new BelayEvent.Words(1, 0), new BelayEvent.Words(1, 1));
@@ -168,6 +169,6 @@ class BranchTest {
         run.end(new Outcome.NeedsHuman("may it?", null));
         UUID id = UUID.fromString(run.id());
         database.update("update run set state = 'RUNNING', owner = ? where id = ?", fence, id);
-        return registry.resume(new RunRegistry.Resumed(head, null, fence, why), _ -> new Bench.Heard());
+        return registry.resume(new RunRegistry.Resumed(head, null, fence, why), _ -> new Heard());
     }
 }

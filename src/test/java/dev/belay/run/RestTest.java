@@ -13,6 +13,7 @@ import dev.belay.platform.Database;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.support.Heard;
 import dev.belay.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,7 @@ class RestTest {
                 new RunRegistry.Plan("sequential", "belay", true, true),
                 new RunRegistry.Once(null, false),
                 Map.of(),
-                _ -> new Bench.Heard()));
+                _ -> new Heard()));
         run = ((RunRegistry.Opened.Fresh) opened).run();
         approval(approval, "PENDING");
         run.journal().append(new Entry.PersonAsked(approval, "refund", "may it?"));
@@ -163,7 +164,7 @@ class RestTest {
         long fence = run.journal().fence();
         database.update("update run set owner = ? where id = ?", fence, run());
         RunRecord.Head head = run.record().head();
-        registry.resume(new RunRegistry.Resumed(head, null, fence, Why.DECIDED), _ -> new Bench.Heard())
+        registry.resume(new RunRegistry.Resumed(head, null, fence, Why.DECIDED), _ -> new Heard())
                 .end(RESTS);
     }
 

@@ -23,6 +23,7 @@ import dev.belay.ledger.LedgerForTests;
 import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.support.Heard;
 import dev.belay.support.TestDatabase;
 import dev.belay.support.TestDatabase.Counting.Trouble;
 import io.quarkus.runtime.ShutdownEvent;
@@ -50,7 +51,7 @@ class RunRegistryTest {
     private final FixedLease lease = new FixedLease(TestDatabase.process());
     private final RunRegistry registry =
             new RunRegistry(counting.database(), new Books(journals, ledger, lease), Time.SYSTEM, ids, workers);
-    private final Bench.Heard heard = new Bench.Heard();
+    private final Heard heard = new Heard();
 
     @AfterEach
     void close() {
@@ -83,7 +84,7 @@ class RunRegistryTest {
                 .contains(new Entry.AttemptStarted("adk", 2, 1))
                 .endsWith(new Entry.TierHeld("adk", false), new Entry.Ended(RunState.SUCCEEDED, null));
         String id = run.id();
-        assertThat(heard.events)
+        assertThat(heard.events())
                 .containsExactly(
                         new BelayEvent.RunStarted(id, "sequential", "belay", null),
                         new BelayEvent.AttemptStarted(id, "native", 1, 0, 0),
@@ -127,7 +128,7 @@ class RunRegistryTest {
         attempt.held(false, USAGE, 0);
 
         assertThat(run.journal().entries()).hasSize(1);
-        assertThat(heard.events).hasSize(3);
+        assertThat(heard.events()).hasSize(3);
     }
 
     @Test
@@ -143,7 +144,7 @@ class RunRegistryTest {
         run.end(outcome);
         assertThat(run.await(LONG).orElseThrow().outcome()).isEqualTo(outcome);
         assertThat(open(key, "hash", false)).isEqualTo(elsewhere(run));
-        assertThat(heard.events)
+        assertThat(heard.events())
                 .filteredOn(BelayEvent.RunStarted.class::isInstance)
                 .hasSize(1);
     }
@@ -295,7 +296,7 @@ class RunRegistryTest {
         counting.trouble(Trouble.AWAY);
         assertThatThrownBy(() -> open("key", "hash", false)).isInstanceOf(JournalUnavailable.class);
         assertThat(registry.all()).isEmpty();
-        assertThat(heard.events).isEmpty();
+        assertThat(heard.events()).isEmpty();
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.belay.run.Explanation;
 import dev.belay.run.LiveRun;
 import dev.belay.run.RunRegistry;
 import dev.belay.run.RunsForTests;
+import dev.belay.support.Heard;
 import dev.belay.support.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -318,37 +319,7 @@ class PickupTest {
 
         @Override
         public Scopes.Scope open(BelayEvent.RunStarted started, Map<String, String> trace) {
-            return new Scopes.Scope() {
-                @Override
-                public Scopes.Scope open(BelayEvent.Opening opening) {
-                    return this;
-                }
-
-                @Override
-                public void announce(BelayEvent event) {
-                    events.add(event);
-                }
-
-                @Override
-                public void close(BelayEvent.Closing closing) {
-                    events.add(closing);
-                }
-
-                @Override
-                public Map<String, String> propagation() {
-                    return Map.of();
-                }
-
-                @Override
-                public Scopes.Entered enter() {
-                    return () -> {};
-                }
-
-                @Override
-                public String traceId() {
-                    return null;
-                }
-            };
+            return new Heard(events, Map.of());
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.belay.exchange.message.ToolResult;
 import dev.belay.ledger.EffectClass;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
+import dev.belay.support.Heard;
 import dev.belay.tool.Arguments;
 import dev.belay.tool.Tool;
 import dev.belay.tool.ToolCatalog;
@@ -154,38 +155,7 @@ final class Rig implements Tool, AutoCloseable {
     }
 
     private Scopes.Scope scope() {
-        return new Scopes.Scope() {
-            @Override
-            public Scopes.Scope open(BelayEvent.Opening opening) {
-                events.add(opening);
-                return this;
-            }
-
-            @Override
-            public void announce(BelayEvent event) {
-                events.add(event);
-            }
-
-            @Override
-            public void close(BelayEvent.Closing closing) {
-                events.add(closing);
-            }
-
-            @Override
-            public Map<String, String> propagation() {
-                return Map.of("traceparent", "00-1-2-01");
-            }
-
-            @Override
-            public Scopes.Entered enter() {
-                return () -> {};
-            }
-
-            @Override
-            public String traceId() {
-                return null;
-            }
-        };
+        return Heard.traced(events);
     }
 
     @Override

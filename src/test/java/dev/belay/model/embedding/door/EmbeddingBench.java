@@ -6,7 +6,6 @@ import dev.belay.exchange.BelayEvent;
 import dev.belay.exchange.Cancellation;
 import dev.belay.exchange.Deadline;
 import dev.belay.exchange.Failure;
-import dev.belay.exchange.Scopes;
 import dev.belay.exchange.health.HealthEvent;
 import dev.belay.health.Health;
 import dev.belay.journal.Entry;
@@ -28,6 +27,7 @@ import dev.belay.platform.Ids;
 import dev.belay.platform.Time;
 import dev.belay.platform.Workers;
 import dev.belay.platform.memory.ByteBudget;
+import dev.belay.support.Heard;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -124,7 +124,7 @@ final class EmbeddingBench implements AutoCloseable {
     }
 
     Embeddings.Ask ask(Duration left) {
-        return new Embeddings.Ask(run, Deadline.after(left, time.ticker()), cancellation, new Heard());
+        return new Embeddings.Ask(run, Deadline.after(left, time.ticker()), cancellation, Heard.traced(events));
     }
 
     Failure missing(Embeddings door) {
@@ -161,39 +161,5 @@ final class EmbeddingBench implements AutoCloseable {
                 return journal.entries();
             }
         };
-    }
-
-    /// Hears everything, and has a trace.
-    private final class Heard implements Scopes.Scope {
-        @Override
-        public Scopes.Scope open(BelayEvent.Opening opening) {
-            events.add(opening);
-            return this;
-        }
-
-        @Override
-        public void announce(BelayEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void close(BelayEvent.Closing closing) {
-            events.add(closing);
-        }
-
-        @Override
-        public Map<String, String> propagation() {
-            return Map.of("traceparent", "00-1-2-01");
-        }
-
-        @Override
-        public Scopes.Entered enter() {
-            return () -> {};
-        }
-
-        @Override
-        public String traceId() {
-            return null;
-        }
     }
 }
